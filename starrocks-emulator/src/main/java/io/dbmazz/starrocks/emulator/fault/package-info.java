@@ -1,0 +1,2 @@
+/** What to break, and when. */
+package io.dbmazz.starrocks.emulator.fault;

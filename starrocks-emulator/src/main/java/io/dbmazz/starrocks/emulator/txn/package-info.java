@@ -1,0 +1,2 @@
+/** Labels of each database and what became of them. */
+package io.dbmazz.starrocks.emulator.txn;

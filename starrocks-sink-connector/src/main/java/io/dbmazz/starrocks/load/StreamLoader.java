@@ -1,0 +1,21 @@
+package io.dbmazz.starrocks.load;
+
+import io.dbmazz.starrocks.buffer.RowBatch;
+
+/** Loads batches into StarRocks. Used by several loader threads, one batch per table at a time. */
+public interface StreamLoader extends AutoCloseable {
+
+  /**
+   * Loads every row of the batch and returns when StarRocks has committed them. Transient failures
+   * are retried inside with the same labels and bytes.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException when StarRocks refuses rows: names table,
+   *     column where known and rule, never a value
+   * @throws org.apache.kafka.connect.errors.ConnectException when the batch was not loaded for
+   *     another reason; nothing of it may be acknowledged
+   */
+  void load(RowBatch batch);
+
+  @Override
+  void close();
+}
