@@ -1,6 +1,7 @@
 package io.dbmazz.record;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -81,6 +82,15 @@ public final class ChangeRecord {
     }
     List<String> names = source.getArray("unchanged");
     return names == null ? List.of() : List.copyOf(names);
+  }
+
+  /** PostgreSQL's text of the values that the type of their column cannot hold, by column. */
+  public Map<String, String> unrepresentable() {
+    if (source == null || source.schema().field("unrepresentable") == null) {
+      return Map.of();
+    }
+    Map<String, String> texts = source.getMap("unrepresentable");
+    return texts == null ? Map.of() : Map.copyOf(texts);
   }
 
   /** Schema of the table in PostgreSQL. */

@@ -34,6 +34,9 @@ public final class ChangeRecordSchemas {
           .field("commit_lsn", Schema.OPTIONAL_INT64_SCHEMA)
           .field("ordinal", Schema.OPTIONAL_INT64_SCHEMA)
           .field("unchanged", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
+          .field(
+              "unrepresentable",
+              SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).optional().build())
           .build();
 
   /**

@@ -12,6 +12,9 @@ public final class ConnectorMetrics {
   /** Source: the server's current WAL position, at most about a second old. */
   public static final String SERVER_LSN = "server-lsn";
 
+  /** Source: 1 while the slot is being streamed, 0 while a connection is being made. */
+  public static final String STREAMING = "streaming";
+
   /** Source: WAL messages read from the slot and not yet polled. */
   public static final String QUEUED_MESSAGES = "queued-messages";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -48,7 +49,11 @@ class ChangeRecordTest {
   @Test
   void changeIsReadBackAsItWasBuilt() {
     Struct source =
-        source().put("commit_lsn", 0x500L).put("ordinal", 3L).put("unchanged", List.of("note"));
+        source()
+            .put("commit_lsn", 0x500L)
+            .put("ordinal", 3L)
+            .put("unchanged", List.of("note"))
+            .put("unrepresentable", Map.of("price", "NaN"));
     Struct row = new Struct(orders.row()).put("id", 7L);
     ChangeRecord record =
         ChangeRecord.of(
@@ -60,6 +65,7 @@ class ChangeRecordTest {
     assertThat(record.version()).contains(Lsn.parse("0/500"));
     assertThat(record.ordinal()).contains(3L);
     assertThat(record.unchanged()).containsExactly("note");
+    assertThat(record.unrepresentable()).containsExactly(Map.entry("price", "NaN"));
     assertThat(record.schema()).contains("public");
     assertThat(record.table()).contains("orders");
   }
