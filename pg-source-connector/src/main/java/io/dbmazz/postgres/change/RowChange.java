@@ -3,6 +3,7 @@ package io.dbmazz.postgres.change;
 import io.dbmazz.record.Lsn;
 import io.dbmazz.record.Operation;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
 /**
@@ -14,10 +15,12 @@ import org.apache.kafka.connect.data.Struct;
  * @param before old row as far as PostgreSQL sent it, of the row schema; null when it sent none
  * @param after new row; null for DELETE and TRUNCATE
  * @param unchanged columns of {@code after} whose TOASTed value was not sent and is not known
+ * @param unrepresentable of values in {@code after} (DELETE: {@code before}) that their Connect
+ *     type cannot hold, such as NaN in a Decimal: column to PostgreSQL's text of the value
  * @param transaction frame of the transaction
  * @param lsn the change's own LSN
  * @param ordinal 0-based position among all row changes of its transaction, counted before any
- *     filter and the same on every reading of the same WAL
+ *     filter and the same on every reading of the same WAL; rising, with gaps
  */
 public record RowChange(
     TableVersion table,
@@ -26,7 +29,23 @@ public record RowChange(
     Struct before,
     Struct after,
     List<String> unchanged,
+    Map<String, String> unrepresentable,
     Transaction transaction,
     Lsn lsn,
     long ordinal)
-    implements StreamEvent {}
+    implements StreamEvent {
+
+  /** A change all of whose values fit their types. */
+  public RowChange(
+      TableVersion table,
+      Operation operation,
+      Struct key,
+      Struct before,
+      Struct after,
+      List<String> unchanged,
+      Transaction transaction,
+      Lsn lsn,
+      long ordinal) {
+    this(table, operation, key, before, after, unchanged, Map.of(), transaction, lsn, ordinal);
+  }
+}

@@ -1,0 +1,20 @@
+package io.dbmazz.postgres.setup;
+
+/**
+ * A table as the catalog spells it.
+ *
+ * @param schema name
+ * @param table name
+ */
+public record TableName(String schema, String table) {
+
+  /** For statements. */
+  String quoted() {
+    return Sql.identifier(schema) + "." + Sql.identifier(table);
+  }
+
+  @Override
+  public String toString() {
+    return schema + "." + table;
+  }
+}

@@ -1,0 +1,72 @@
+package io.dbmazz.postgres.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+  @Test
+  void everyPartIsPercentDecodedAndAPlusStandsForItself() {
+    assertThat(
+            DatabaseUrl.parse(
+                "postgres://some%40one:p%3A%2Fs+%25@db.example:5433/my%20shop"
+                    + "?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"))
+        .isEqualTo(
+            new DatabaseSettings(
+                "db.example:5433",
+                "my shop",
+                "some@one",
+                "p:/s+%",
+                Map.of("sslmode", "verify-full", "sslrootcert", "/etc/ca.pem")));
+  }
+
+  @Test
+  void replicationParameterIsAcceptedAndNotNeeded() {
+    assertThat(DatabaseUrl.parse("postgresql://u@h/db?replication=database"))
+        .isEqualTo(new DatabaseSettings("h", "db", "u", "", Map.of()));
+  }
+
+  @Test
+  void jdbcUrlIsReadAsTheDriverReadsIt() {
+    DatabaseSettings settings =
+        DatabaseUrl.parse("jdbc:postgresql://h:5433/db?user=u&password=p%20q&sslmode=require");
+
+    assertThat(settings)
+        .isEqualTo(new DatabaseSettings("h:5433", "db", "u", "p q", Map.of("sslmode", "require")));
+  }
+
+  @Test
+  void addressesOfSeveralKindsReachTheDriver() {
+    assertThat(DatabaseUrl.parse("postgres://u@[::1]:5433/db").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://[::1]:5433/db");
+    assertThat(DatabaseUrl.parse("postgres://u@one:1,two:2/db").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://one:1,two:2/db");
+    assertThat(DatabaseUrl.parse("jdbc:postgresql://one:1,two:2/db").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://one:1,two:2/db");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://u:secret@h/db",
+        "u:secret@h/db",
+        "postgres://u:secret%zz@h/db",
+        "postgres://u:secret@h/db?sslmod=require",
+        "jdbc:postgresql://h:port/db?password=secret"
+      })
+  void malformedUrlIsRefusedWithoutQuotingIt(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DatabaseUrl.parse(url))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+  }
+
+  @Test
+  void passwordIsNotPartOfTheText() {
+    assertThat(DatabaseUrl.parse("postgres://u:secret@h/db")).hasToString("u@h/db");
+  }
+}
