@@ -24,7 +24,8 @@ public record TableDefinition(String database, String name, List<Column> columns
    * @param name as stored
    * @param type its type
    * @param nullable whether NULL is accepted
-   * @param defaultValue text of the DEFAULT clause; null without one
+   * @param defaultValue literal of the DEFAULT clause without quotes, or {@code CURRENT_TIMESTAMP},
+   *     {@code uuid()} or {@code uuid_numeric()}; null without one
    * @param key whether it belongs to the key
    */
   public record Column(
@@ -35,5 +36,10 @@ public record TableDefinition(String database, String name, List<Column> columns
     return java.util.stream.IntStream.range(0, columns.size())
         .filter(i -> columns.get(i).key())
         .toArray();
+  }
+
+  /** Names of the key columns, in key order. */
+  public List<String> keyNames() {
+    return columns.stream().filter(Column::key).map(Column::name).toList();
   }
 }
