@@ -3,7 +3,8 @@ package io.dbmazz.starrocks.change;
 import java.util.List;
 
 /**
- * One operation on one row of a target table.
+ * One operation on one row of a target table. A column that the shape does not name, or whose value
+ * is {@link #ABSENT}, stays as it is in the target.
  *
  * @param kind what to do
  * @param shape names the values

@@ -11,6 +11,8 @@ public interface StreamLoader extends AutoCloseable {
    *
    * @throws org.apache.kafka.connect.errors.DataException when StarRocks refuses rows: names table,
    *     column where known and rule, never a value
+   * @throws org.apache.kafka.connect.errors.RetriableException when time may cure the failure: the
+   *     same batch is given again, with the same labels
    * @throws org.apache.kafka.connect.errors.ConnectException when the batch was not loaded for
    *     another reason; nothing of it may be acknowledged
    */

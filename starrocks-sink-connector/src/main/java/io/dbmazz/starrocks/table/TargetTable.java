@@ -13,12 +13,18 @@ import java.util.Optional;
  */
 public record TargetTable(TableId id, List<TargetColumn> columns, boolean primaryKey) {
 
+  /** Keeps the columns from changing. */
+  public TargetTable {
+    columns = List.copyOf(columns);
+  }
+
   /**
    * A column.
    *
    * @param name as stored: JSON keys must match it to the letter case
-   * @param type lower-case StarRocks type name without length, such as {@code varchar}
-   * @param maxBytes of CHAR, VARCHAR and VARBINARY; 0 otherwise
+   * @param type lower-case StarRocks type name without length, such as {@code varchar}; nested
+   *     types in full, such as {@code array<varchar(20)>}
+   * @param maxBytes of CHAR, VARCHAR and VARBINARY; 0 otherwise, or when StarRocks names none
    * @param precision of DECIMAL; 0 otherwise
    * @param scale of DECIMAL; 0 otherwise
    * @param nullable whether it accepts NULL
@@ -33,7 +39,13 @@ public record TargetTable(TableId id, List<TargetColumn> columns, boolean primar
       int scale,
       boolean nullable,
       boolean hasDefault,
-      boolean key) {}
+      boolean key) {
+
+    /** Whether every row must bring a value: NULL is refused and nothing stands in for it. */
+    public boolean required() {
+      return !nullable && !hasDefault;
+    }
+  }
 
   /** The column of this name in any letter case, as StarRocks compares names. */
   public Optional<TargetColumn> column(String name) {

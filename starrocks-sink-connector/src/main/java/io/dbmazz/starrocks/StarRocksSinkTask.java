@@ -1,0 +1,96 @@
+package io.dbmazz.starrocks;
+
+import io.dbmazz.starrocks.LoaderPool.Patience;
+import io.dbmazz.starrocks.buffer.RowBuffer;
+import io.dbmazz.starrocks.change.ChangeReader;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** Loads change records into StarRocks. Connect creates it and calls it from one thread. */
+public final class StarRocksSinkTask extends SinkTask {
+
+  /** Loads that run at a time; each of another table. */
+  private static final int LOADER_THREADS = 4;
+
+  private final Function<StarRocksSinkConfig, StarRocks> clusters;
+  private final Clock clock;
+  private final Patience patience;
+  private Optional<LoadPipeline> pipeline = Optional.empty();
+
+  /** For Connect. */
+  public StarRocksSinkTask() {
+    this(StarRocks::at, Clock.systemUTC(), Patience.DEFAULT);
+  }
+
+  StarRocksSinkTask(
+      Function<StarRocksSinkConfig, StarRocks> clusters, Clock clock, Patience patience) {
+    this.clusters = clusters;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    StarRocksSinkConfig config = new StarRocksSinkConfig(properties);
+    StarRocks cluster = clusters.apply(config);
+    SinkMetrics metrics = new SinkMetrics(cluster.counters());
+    metrics.offerTo(context);
+    RowBuffer buffer = new RowBuffer(config.flushLimits());
+    LoadPipeline.Stages stages =
+        new LoadPipeline.Stages(
+            new ChangeReader(config.changeOptions(), cluster.targets()),
+            buffer,
+            new Loads(buffer, new LoaderPool(cluster.loader(), LOADER_THREADS, patience)));
+    pipeline = Optional.of(new LoadPipeline(stages, context, metrics, clock));
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    pipeline.ifPresent(stages -> stages.open(partitions));
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    pipeline.orElseThrow().put(records);
+  }
+
+  /**
+   * Begins to load what is buffered, due or not, and does not wait for it. A worker asks {@link
+   * #preCommit} and never calls this; the embedded runner does, so that draining need not wait
+   * until everything is due.
+   */
+  @Override
+  public void flush(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    pipeline.orElseThrow().hasten();
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    return pipeline.orElseThrow().durable(currentOffsets);
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    pipeline.ifPresent(stages -> stages.close(partitions));
+  }
+
+  /** Also called after a failed start. */
+  @Override
+  public void stop() {
+    pipeline.ifPresent(LoadPipeline::stop);
+    pipeline = Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.dbmazz.starrocks;
+
+import io.dbmazz.starrocks.change.DeleteMode;
+import io.dbmazz.starrocks.load.UserHeaders;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** What the definitions of single keys cannot check. Answers every configuration, never throws. */
+final class Validation {
+
+  /** What a look at StarRocks needs. */
+  private static final Set<String> CONNECTION =
+      Set.of(
+          SinkConfigDef.HTTP_URL,
+          SinkConfigDef.JDBC_URL,
+          SinkConfigDef.DATABASE,
+          SinkConfigDef.USERNAME,
+          SinkConfigDef.PASSWORD,
+          SinkConfigDef.CONNECT_TIMEOUT);
+
+  private Validation() {}
+
+  /**
+   * The same result with what else is wrong.
+   *
+   * @param live looks at StarRocks; what is wrong there, one text by key
+   */
+  static Config complete(
+      Config config,
+      Map<String, String> given,
+      Function<StarRocksSinkConfig, Map<String, String>> live) {
+    List<ConfigValue> values = new ArrayList<>(config.configValues());
+    values.forEach(value -> checkDeletes(value, values));
+    given.keySet().stream()
+        .filter(key -> key.startsWith(StarRocksSinkConfig.HEADER_PREFIX))
+        .sorted()
+        .forEach(key -> checkHeader(key, given, values));
+    wellFormed(given, values).map(live).ifPresent(problems -> add(problems, values));
+    return new Config(values);
+  }
+
+  /** What StarRocks is to be asked about; empty while not even the connection is well-formed. */
+  private static Optional<StarRocksSinkConfig> wellFormed(
+      Map<String, String> given, List<ConfigValue> values) {
+    Set<String> wrong =
+        values.stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .map(ConfigValue::name)
+            .collect(Collectors.toSet());
+    if (!Collections.disjoint(wrong, CONNECTION)) {
+      return Optional.empty();
+    }
+    Map<String, String> asked = new HashMap<>(given);
+    asked
+        .keySet()
+        .removeIf(key -> !CONNECTION.contains(key) && !key.equals(SinkConfigDef.TOPIC_TABLES));
+    asked.keySet().removeAll(wrong);
+    return Optional.of(new StarRocksSinkConfig(asked));
+  }
+
+  private static void add(Map<String, String> problems, List<ConfigValue> values) {
+    values.stream()
+        .filter(value -> problems.containsKey(value.name()))
+        .forEach(value -> value.addErrorMessage(problems.get(value.name())));
+  }
+
+  private static void checkDeletes(ConfigValue value, List<ConfigValue> all) {
+    boolean audited =
+        all.stream()
+            .filter(other -> other.name().equals(SinkConfigDef.AUDIT_COLUMNS))
+            .noneMatch(other -> Boolean.FALSE.equals(other.value()));
+    if (value.name().equals(SinkConfigDef.DELETE_MODE) && value.errorMessages().isEmpty()) {
+      DeleteMode mode = DeleteMode.valueOf(value.value().toString().toUpperCase(Locale.ROOT));
+      StarRocksSinkConfig.conflictOfDeletes(mode, audited).ifPresent(value::addErrorMessage);
+    }
+  }
+
+  private static void checkHeader(String key, Map<String, String> given, List<ConfigValue> values) {
+    String header = key.substring(StarRocksSinkConfig.HEADER_PREFIX.length());
+    try {
+      UserHeaders.check(Map.of(header, String.valueOf(given.get(key))));
+    } catch (ConfigException e) {
+      values.add(new ConfigValue(key, null, List.of(), List.of(e.getMessage())));
+    }
+  }
+}

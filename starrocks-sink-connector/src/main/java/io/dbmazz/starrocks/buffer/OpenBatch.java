@@ -1,0 +1,75 @@
+package io.dbmazz.starrocks.buffer;
+
+import io.dbmazz.starrocks.change.RowOperation;
+import io.dbmazz.starrocks.table.TableId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of one table that are still being collected. */
+final class OpenBatch {
+
+  private final Map<List<Object>, RowOperation> byKey = new LinkedHashMap<>();
+  private final List<RowOperation> withoutKey = new ArrayList<>();
+  private final Fold fold = new Fold();
+  private final Coverage coverage = new Coverage();
+  private final Instant openedAt;
+  private boolean truncateFirst;
+  private long bytes;
+
+  OpenBatch(Instant openedAt) {
+    this.openedAt = openedAt;
+  }
+
+  void add(RowOperation operation) {
+    if (operation.key().isEmpty()) {
+      withoutKey.add(operation);
+      bytes += RowSize.of(operation);
+      return;
+    }
+    RowOperation earlier = byKey.put(operation.key(), operation);
+    if (earlier == null) {
+      bytes += RowSize.of(operation);
+      return;
+    }
+    RowOperation folded = fold.fold(earlier, operation);
+    byKey.put(operation.key(), folded);
+    bytes += RowSize.of(folded) - RowSize.of(earlier);
+  }
+
+  void truncate() {
+    byKey.clear();
+    withoutKey.clear();
+    bytes = 0;
+    truncateFirst = true;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  Instant openedAt() {
+    return openedAt;
+  }
+
+  int rows() {
+    return byKey.size() + withoutKey.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** What was collected, closed at this time. */
+  RowBatch close(TableId table, Instant now) {
+    Instant encodedAt = now.truncatedTo(ChronoUnit.MICROS);
+    List<RowOperation> rows = new ArrayList<>(rows());
+    rows.addAll(byKey.values());
+    rows.addAll(withoutKey);
+    return new RowBatch(
+        table, List.copyOf(rows), truncateFirst, encodedAt, coverage + "@" + encodedAt);
+  }
+}

@@ -1,0 +1,20 @@
+package io.dbmazz.starrocks.change;
+
+import java.util.Map;
+
+/**
+ * How records become changes.
+ *
+ * @param database of every target
+ * @param topicTables target table by topic, before any other rule
+ * @param deletes what a delete does
+ * @param truncates what a truncate does
+ */
+public record ChangeOptions(
+    String database, Map<String, String> topicTables, DeleteMode deletes, TruncateMode truncates) {
+
+  /** Keeps a copy of the map. */
+  public ChangeOptions {
+    topicTables = Map.copyOf(topicTables);
+  }
+}

@@ -1,0 +1,95 @@
+package io.dbmazz.starrocks.change;
+
+import io.dbmazz.starrocks.table.TableId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Decides which table a record goes to: what {@code starrocks.topic2table.map} says of its topic,
+ * else the table its envelope names, else the last part of its topic.
+ */
+final class Routing {
+
+  private static final String PROPERTY = "starrocks.topic2table.map";
+
+  private final String database;
+  private final Map<String, String> topicTables;
+  private final Map<Origin, TableId> routes = new HashMap<>();
+  private final Map<TableId, Set<Object>> sources = new HashMap<>();
+
+  /** Topic and source table; the source is the topic itself for rows without an envelope. */
+  private record Origin(String topic, Object source) {}
+
+  Routing(ChangeOptions options) {
+    this.database = options.database();
+    this.topicTables = options.topicTables();
+  }
+
+  /**
+   * The target of rows from this table.
+   *
+   * @throws ConnectException when another source already goes there and no mapping says that both
+   *     should
+   */
+  TableId table(String topic, SourceTable source) {
+    return route(new Origin(topic, source), source.table());
+  }
+
+  /** The target of a topic whose rows do not tell their table. */
+  TableId table(String topic) {
+    return route(new Origin(topic, topic), lastPart(topic));
+  }
+
+  /**
+   * The target of a key without a value, which tells nothing of its table: where the envelopes of
+   * its topic went.
+   *
+   * @return empty when they went to several tables
+   */
+  Optional<TableId> tableOfTombstone(String topic) {
+    Set<TableId> seen = new HashSet<>();
+    routes.forEach(
+        (origin, table) -> {
+          if (origin.topic().equals(topic)) {
+            seen.add(table);
+          }
+        });
+    if (seen.isEmpty()) {
+      return Optional.of(new TableId(database, topicTables.getOrDefault(topic, lastPart(topic))));
+    }
+    return seen.size() == 1 ? Optional.of(seen.iterator().next()) : Optional.empty();
+  }
+
+  /** Whether rows of more than one source table have gone to this table. */
+  boolean hasSeveralSources(TableId table) {
+    return sources.getOrDefault(table, Set.of()).size() > 1;
+  }
+
+  private TableId route(Origin origin, String byDefault) {
+    TableId known = routes.get(origin);
+    if (known != null) {
+      return known;
+    }
+    boolean mapped = topicTables.containsKey(origin.topic());
+    TableId table = new TableId(database, mapped ? topicTables.get(origin.topic()) : byDefault);
+    Set<Object> others = sources.computeIfAbsent(table, id -> new HashSet<>());
+    if (!mapped && !others.isEmpty() && !others.contains(origin.source())) {
+      throw new ConnectException(
+          String.format(
+              "Rows of %s and of %s would both go to table %s. Give topic %s a table of its own, or"
+                  + " say that both belong there, in %s",
+              others.iterator().next(), origin.source(), table, origin.topic(), PROPERTY));
+    }
+    others.add(origin.source());
+    routes.put(origin, table);
+    return table;
+  }
+
+  private static String lastPart(String topic) {
+    return topic.substring(topic.lastIndexOf('.') + 1);
+  }
+}

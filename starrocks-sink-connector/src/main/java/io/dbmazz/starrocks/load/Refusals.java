@@ -1,0 +1,89 @@
+package io.dbmazz.starrocks.load;
+
+import io.dbmazz.starrocks.table.TableId;
+import io.dbmazz.starrocks.table.TableMismatchException;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+
+/** What to say when StarRocks refuses a load for good: the thing, the cause, the next step. */
+final class Refusals {
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  private final StreamLoadClient client;
+
+  Refusals(StreamLoadClient client) {
+    this.client = client;
+  }
+
+  ConnectException of(Verdict verdict, LoadRequest request, LoadReply reply) {
+    TableId table = request.table().id();
+    return switch (verdict) {
+      case BAD_ROWS -> new DataException(badRows(request, reply));
+      case MISFIT ->
+          new TableMismatchException(request + " does not fit the table: " + said(reply));
+      case NO_TABLE ->
+          new ConnectException(
+              request
+                  + ": "
+                  + said(reply)
+                  + ". Create the table, or map its topic to another one with"
+                  + " starrocks.topic2table.map");
+      case DENIED ->
+          new ConnectException(
+              request
+                  + ": StarRocks refuses the user (HTTP "
+                  + reply.httpStatus()
+                  + ", "
+                  + said(reply)
+                  + "). Check starrocks.username and starrocks.password, or GRANT INSERT ON TABLE "
+                  + table.database()
+                  + "."
+                  + table.table()
+                  + " TO the user");
+      default -> new ConnectException(request + ": " + words(reply) + hint(reply));
+    };
+  }
+
+  private static String hint(LoadReply reply) {
+    return reply.httpStatus() == 200
+        ? ""
+        : " (HTTP "
+            + reply.httpStatus()
+            + "). Does starrocks.http.url name HTTP ports of StarRocks, 8030 of a front end or 8040"
+            + " of a back end?";
+  }
+
+  /** Rules and columns; the log of refused rows holds their values, which are left there. */
+  private String badRows(LoadRequest request, LoadReply reply) {
+    if (reply.message().contains("primary key size")) {
+      return request + ": a key is longer than StarRocks' primary_key_limit_size (128 bytes)";
+    }
+    List<String> rules =
+        reply
+            .errorUrl()
+            .flatMap(client::errorLog)
+            .map(log -> ErrorLog.rules(log, request.table()))
+            .orElse(List.of());
+    return request
+        + ": StarRocks refuses rows"
+        + (rules.isEmpty() ? "" : ": " + String.join("; ", rules))
+        + reply.errorUrl().map(url -> ". The refused rows: " + url).orElse("");
+  }
+
+  /** StarRocks' own words. */
+  private static String said(LoadReply reply) {
+    String status = reply.status().isEmpty() ? "" : reply.status() + ", ";
+    String message = reply.message().isEmpty() ? "no message" : reply.message();
+    return status + message.substring(0, Math.min(LONGEST_MESSAGE, message.length()));
+  }
+
+  /** The same without what stands in quotes or after {@code near}, which may be data. */
+  static String words(LoadReply reply) {
+    return said(reply)
+        .replaceAll("(?s)\\bnear\\b.*", "near …")
+        .replaceAll("(?s)'[^']*('|$)", "'…'")
+        .replaceAll("(?s)([Rr]ow|value)\\s*[:=].*", "$1 …");
+  }
+}
