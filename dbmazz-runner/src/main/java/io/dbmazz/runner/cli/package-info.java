@@ -1,0 +1,2 @@
+/** The commands of {@code bin/dbmazz}. */
+package io.dbmazz.runner.cli;

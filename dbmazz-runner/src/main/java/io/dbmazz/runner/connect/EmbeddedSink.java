@@ -1,0 +1,125 @@
+package io.dbmazz.runner.connect;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** A sink connector with its task, started. Called by the pipeline's thread alone. */
+public final class EmbeddedSink {
+
+  private final RunningConnector connector;
+  private final SinkTask task;
+  private final EmbeddedSinkTaskContext context;
+  private final ClosingStack open;
+
+  private EmbeddedSink(
+      RunningConnector connector,
+      SinkTask task,
+      EmbeddedSinkTaskContext context,
+      ClosingStack open) {
+    this.connector = connector;
+    this.task = task;
+    this.context = context;
+    this.open = open;
+  }
+
+  static EmbeddedSink start(ConnectRuntime runtime, Map<String, String> config) {
+    ClosingStack open = new ClosingStack();
+    try {
+      RunningConnector connector =
+          RunningConnector.start(runtime, SinkConnector.class, config, open);
+      SinkTask task = connector.newTask(SinkTask.class);
+      EmbeddedSinkTaskContext context =
+          new EmbeddedSinkTaskContext(connector.taskConfig(), connector.taskMetrics());
+      task.initialize(context);
+      open.push("sink task", task::stop);
+      task.start(connector.taskConfig());
+      open.push("partitions of the sink task", () -> task.close(context.assignment()));
+      return new EmbeddedSink(connector, task, context, open);
+    } catch (RuntimeException | Error e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /** Assigns a partition before its first record, unless it is assigned already. */
+  public void open(TopicPartition partition) {
+    if (context.assign(partition)) {
+      task.open(Set.of(partition));
+    }
+  }
+
+  /** Hands over records; without records, lets the task do what has become due. */
+  public void put(Collection<SinkRecord> records) {
+    task.put(records);
+  }
+
+  /**
+   * Asks the task to load what it holds now rather than when it is due; it may leave it at that.
+   */
+  public void flush(Map<TopicPartition, OffsetAndMetadata> delivered) {
+    task.flush(delivered);
+  }
+
+  /**
+   * Asks what is durable.
+   *
+   * @param delivered for each partition the offset after the last record that was handed over
+   * @return for each partition the offset below which all is durable; partitions may be missing
+   */
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> delivered) {
+    Map<TopicPartition, OffsetAndMetadata> durable = task.preCommit(delivered);
+    return durable == null ? Map.of() : durable;
+  }
+
+  /** Offsets the task wants to read from again, since the last call. */
+  public Map<TopicPartition, Long> takeRewinds() {
+    return context.takeRewinds();
+  }
+
+  /** Milliseconds the task wants to wait before its retry, if it said so since the last call. */
+  public OptionalLong takeTimeoutMs() {
+    return context.takeTimeoutMs();
+  }
+
+  /** Whether the task asked for its offsets to be committed since the last call. */
+  public boolean takeCommitRequest() {
+    return context.takeCommitRequest();
+  }
+
+  /** Whether the task wants no records of a partition for now. */
+  public boolean isPaused(TopicPartition partition) {
+    return context.isPaused(partition);
+  }
+
+  /**
+   * Passes on a failure that the connector raised.
+   *
+   * @throws org.apache.kafka.connect.errors.ConnectException when there is one
+   */
+  public void check() {
+    connector.context().check();
+  }
+
+  /** Whether the connector asked for its task to be configured anew since the last call. */
+  public boolean takeReconfiguration() {
+    return connector.context().takeReconfiguration();
+  }
+
+  /** A metric of the task. */
+  public OptionalLong metric(String name) {
+    return connector.taskMetrics().value(name);
+  }
+
+  /** Closes the partitions, stops task and connector. */
+  public void stop() {
+    open.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The gRPC services: proto in, one call, proto out. */
+package io.dbmazz.runner.control;

@@ -1,0 +1,2 @@
+/** A source and a sink connector whose every answer the test decides. */
+package io.dbmazz.runner.fake;
