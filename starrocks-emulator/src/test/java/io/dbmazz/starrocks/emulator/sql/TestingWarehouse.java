@@ -2,22 +2,16 @@ package io.dbmazz.starrocks.emulator.sql;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Clock;
+import io.dbmazz.starrocks.emulator.txn.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** A warehouse with one session in database {@code d}, at a time of the test's choosing. */
 final class TestingWarehouse implements AutoCloseable {
 
-  static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
-
-  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final ManualClock clock = new ManualClock();
   private final Warehouse warehouse;
   private final SqlSession session;
 
@@ -26,8 +20,7 @@ final class TestingWarehouse implements AutoCloseable {
   }
 
   TestingWarehouse(UnaryOperator<WarehouseOptions> change) {
-    WarehouseOptions options =
-        WarehouseOptions.defaults().withDefaultReplicas(1).withClock(new SettableClock());
+    WarehouseOptions options = WarehouseOptions.defaults().withDefaultReplicas(1).withClock(clock);
     warehouse = new Warehouse(change.apply(options));
     session = warehouse.openSession("root");
     session.execute("CREATE DATABASE d");
@@ -43,7 +36,7 @@ final class TestingWarehouse implements AutoCloseable {
   }
 
   void advance(Duration time) {
-    now.updateAndGet(instant -> instant.plus(time));
+    clock.advance(time);
   }
 
   SqlResult execute(String sql) {
@@ -93,22 +86,5 @@ final class TestingWarehouse implements AutoCloseable {
   public void close() {
     session.close();
     warehouse.close();
-  }
-
-  private final class SettableClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }

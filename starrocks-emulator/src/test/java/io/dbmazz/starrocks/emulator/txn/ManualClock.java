@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 
 /** A clock that moves when told to. */
 public final class ManualClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
   /** Lets time pass. */
   public void advance(Duration time) {
