@@ -26,6 +26,15 @@ class CrashIT {
   private static final int LONGEST_LIFE_MILLIS = 1_500;
   private static final int PAUSE_MILLIS = 5;
 
+  private static final List<Fault> FAULTS =
+      List.of(
+          new Fault.ReplyLost(),
+          new Fault.PublishTimeout(),
+          new Fault.CommitUnknown(),
+          new Fault.Cut(Fault.Node.BACK_END),
+          new Fault.CutInBody(),
+          new Fault.Fail("Memory of process exceed limit"));
+
   private Site site;
 
   @BeforeEach
@@ -64,6 +73,7 @@ class CrashIT {
     Load load = new Load(new Random(seed + 1));
 
     for (int i = 0; i < KILLS; i++) {
+      site.starRocks().faults().nextInto(Orders.TABLE, FAULTS.get(random.nextInt(FAULTS.size())));
       RunnerProcess runner = site.launch();
       if (i % 4 != 0) {
         runner.awaitReplicating(); // every fourth dies while it starts

@@ -91,6 +91,23 @@ class FlushIT {
   }
 
   @Test
+  void loss7EveryLoadForbidsStarRocksToLeaveRowsOut() throws Exception {
+    site.run();
+    site.source(Orders.insertWithDocument(1), Orders.update(1, 1), Orders.insert(2, 5));
+    site.source(Orders.update(1, 5), Orders.delete(2, 3));
+    site.awaitEqual(Orders.TABLE);
+
+    assertThat(site.starRocks().requests())
+        .filteredOn(request -> request.method().equals("PUT"))
+        .isNotEmpty()
+        .allSatisfy(
+            load ->
+                assertThat(load.headers())
+                    .containsEntry("max_filter_ratio", "0")
+                    .containsEntry("strict_mode", "true"));
+  }
+
+  @Test
   void loss16LoadWhoseAnswerWasLostIsNotAppliedTwice() throws Exception {
     site.run();
     site.starRocks().faults().next(new Fault.ReplyLost());

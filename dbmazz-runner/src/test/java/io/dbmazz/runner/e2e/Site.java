@@ -151,12 +151,23 @@ final class Site {
 
   /** Starts a runner. */
   RunnerProcess launch() {
+    return launch(grpcPort);
+  }
+
+  private RunnerProcess launch(int port) {
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     } catch (IOException e) {
       throw new UncheckedIOException("The runner's file could not be written", e);
     }
-    return started(RunnerProcess.start(file, grpcPort));
+    return started(RunnerProcess.start(file, port));
+  }
+
+  /** Starts a second runner on the same slot. */
+  RunnerProcess launchOnAnotherPort() {
+    int port = freePort();
+    set("grpc.port", Integer.toString(port));
+    return launch(port);
   }
 
   /** Starts a runner from environment variables alone. */
@@ -271,6 +282,17 @@ final class Site {
     return Lsn.parse(sourceValue("SELECT pg_current_wal_lsn()"));
   }
 
+  /** Milliseconds since the slot's walsender has last heard from the runner. */
+  long silence() throws SQLException {
+    return Long.parseLong(
+        sourceValue(
+            "SELECT (extract(epoch FROM clock_timestamp() - r.reply_time) * 1000)::bigint"
+                + " FROM pg_stat_replication r JOIN pg_replication_slots s ON s.active_pid = r.pid"
+                + " WHERE s.slot_name = '"
+                + slot()
+                + "'"));
+  }
+
   boolean slotExists() throws SQLException {
     return "1"
         .equals(
@@ -296,6 +318,11 @@ final class Site {
   /** Waits until a walsender serves the slot. */
   void awaitActive() {
     await().atMost(PATIENCE).until(this::slotIsActive);
+  }
+
+  /** Waits until a walsender serves the slot or the runner has ended. */
+  void awaitActiveOr(RunnerProcess runner) {
+    await().atMost(PATIENCE).until(() -> !runner.isAlive() || slotIsActive());
   }
 
   /** Whether a walsender serves the slot. */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,12 +26,18 @@ final class TcpProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /** Which way bytes go. */
+  enum Direction {
+    TO_SERVER,
+    TO_CLIENT
+  }
+
   private final ServerSocket listener;
   private final InetSocketAddress target;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flowing = lock.newCondition();
-  private boolean stalled;
+  private final Set<Direction> stalled = EnumSet.noneOf(Direction.class);
   private volatile boolean refusing;
   private final AtomicInteger refused = new AtomicInteger();
 
@@ -63,9 +70,15 @@ final class TcpProxy implements AutoCloseable {
 
   /** Holds every byte back, on open connections and new ones, until {@link #flow}. */
   void stall() {
+    stall(Direction.TO_SERVER);
+    stall(Direction.TO_CLIENT);
+  }
+
+  /** Holds the bytes of one direction back, on open connections and new ones. */
+  void stall(Direction direction) {
     lock.lock();
     try {
-      stalled = true;
+      stalled.add(direction);
     } finally {
       lock.unlock();
     }
@@ -76,7 +89,7 @@ final class TcpProxy implements AutoCloseable {
     refusing = false;
     lock.lock();
     try {
-      stalled = false;
+      stalled.clear();
       flowing.signalAll();
     } finally {
       lock.unlock();
@@ -142,17 +155,19 @@ final class TcpProxy implements AutoCloseable {
     }
     Link link = new Link(client, server);
     links.add(link);
-    daemon("to-server", () -> forward(link, client, server));
-    daemon("to-client", () -> forward(link, server, client));
+    daemon("to-server", () -> forward(link, Direction.TO_SERVER));
+    daemon("to-client", () -> forward(link, Direction.TO_CLIENT));
   }
 
-  private void forward(Link link, Socket from, Socket to) {
+  private void forward(Link link, Direction direction) {
+    Socket from = direction == Direction.TO_SERVER ? link.client() : link.server();
+    Socket to = direction == Direction.TO_SERVER ? link.server() : link.client();
     byte[] buffer = new byte[BUFFER_BYTES];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        awaitFlow();
+        awaitFlow(direction);
         out.write(buffer, 0, read);
         out.flush();
       }
@@ -167,10 +182,10 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void awaitFlow() throws InterruptedException {
+  private void awaitFlow(Direction direction) throws InterruptedException {
     lock.lock();
     try {
-      while (stalled) {
+      while (stalled.contains(direction)) {
         flowing.await();
       }
     } finally {
