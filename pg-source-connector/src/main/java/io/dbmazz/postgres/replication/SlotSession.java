@@ -31,7 +31,7 @@ final class SlotSession {
   private int emptyReads;
 
   /**
-   * @param number of this session, from 1
+   * @param number which connection this is, from 1
    * @param shared with other threads; its latch ends the session
    */
   SlotSession(long number, ReplicationStream stream, StatusSchedule schedule, ReaderState shared) {
