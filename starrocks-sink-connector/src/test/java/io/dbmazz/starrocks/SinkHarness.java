@@ -2,7 +2,6 @@ package io.dbmazz.starrocks;
 
 import static org.awaitility.Awaitility.await;
 
-import io.dbmazz.starrocks.emulator.StarRocksEmulator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,19 +20,27 @@ final class SinkHarness implements AutoCloseable {
 
   static final String DATABASE = "shop";
 
-  private final StarRocksEmulator starRocks;
+  /**
+   * Where a StarRocks answers, to user root without a password.
+   *
+   * @param httpUrl front end or back end
+   * @param sqlUrl JDBC URL without a database
+   */
+  record Target(String httpUrl, String sqlUrl) {}
+
+  private final Target starRocks;
   private final Map<String, String> config;
   private StarRocksSinkTask task;
 
-  SinkHarness(StarRocksEmulator starRocks, Map<String, String> more) {
+  SinkHarness(Target starRocks, Map<String, String> more) {
     this.starRocks = starRocks;
     config =
         new HashMap<>(
             Map.of(
                 "starrocks.http.url",
-                starRocks.feUrl(),
+                starRocks.httpUrl(),
                 "starrocks.jdbc.url",
-                "jdbc:mysql://127.0.0.1:" + starRocks.mysqlPort(),
+                starRocks.sqlUrl(),
                 "starrocks.database.name",
                 DATABASE,
                 "starrocks.username",
@@ -126,7 +133,9 @@ final class SinkHarness implements AutoCloseable {
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
-        starRocks.jdbcUrl(DATABASE) + "?useLocalSessionState=true&tinyInt1isBit=false", "root", "");
+        starRocks.sqlUrl() + "/" + DATABASE + "?useLocalSessionState=true&tinyInt1isBit=false",
+        "root",
+        "");
   }
 
   @Override
