@@ -54,8 +54,7 @@ class ReconnectIT {
         Orders.insert(11, 20),
         Orders.update(5, 15));
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -63,8 +62,7 @@ class ReconnectIT {
     proxy.reset();
     site.source(Orders.insert(11, 20), Orders.update(5, 15));
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -72,8 +70,7 @@ class ReconnectIT {
     proxy.halfClose();
     site.source(Orders.insert(11, 20), Orders.update(5, 15));
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -84,8 +81,7 @@ class ReconnectIT {
     await().atMost(Site.PATIENCE).until(() -> proxy.refused() >= 3);
     proxy.flow();
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -102,8 +98,7 @@ class ReconnectIT {
     await().atMost(Site.PATIENCE).until(() -> !site.slotIsActive());
     proxy.flow();
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -113,8 +108,7 @@ class ReconnectIT {
     postgres.startAgain();
     site.source(Orders.insert(2_001, 2_010), Orders.update(5, 15));
 
-    site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertNothingLost();
   }
 
   @Test
@@ -124,7 +118,11 @@ class ReconnectIT {
     postgres.startAgain();
     site.source(Orders.update(5, 15));
 
+    assertNothingLost();
+  }
+
+  private void assertNothingLost() {
     site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertThat(runner.isAlive()).as("the same process; log:%n%s", runner.log()).isTrue();
   }
 }
