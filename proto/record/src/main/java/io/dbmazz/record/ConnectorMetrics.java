@@ -12,14 +12,53 @@ public final class ConnectorMetrics {
   /** Source: the server's current WAL position, at most about a second old. */
   public static final String SERVER_LSN = "server-lsn";
 
-  /** Source: 1 while the slot is being streamed, 0 while a connection is being made. */
+  /**
+   * Source: 1 while the slot is being streamed or a snapshot being read, 0 while a connection is
+   * being made.
+   */
   public static final String STREAMING = "streaming";
+
+  /**
+   * Source: bytes of WAL that the server keeps for the slot, as of the last look, which is taken
+   * once each {@code status.update.interval.ms}.
+   */
+  public static final String SLOT_RETAINED_BYTES = "slot-retained-bytes";
 
   /** Source: WAL messages read from the slot and not yet polled. */
   public static final String QUEUED_MESSAGES = "queued-messages";
 
   /** Source: bytes of those messages. */
   public static final String QUEUED_BYTES = "queued-bytes";
+
+  /** Source: 1 from the plan of the initial snapshot to its end. */
+  public static final String SNAPSHOT_RUNNING = "snapshot-running";
+
+  /** Source: captured tables. */
+  public static final String SNAPSHOT_TABLES = "snapshot-tables";
+
+  /** Source: captured tables whose rows are all read. */
+  public static final String SNAPSHOT_TABLES_DONE = "snapshot-tables-done";
+
+  /** Source: rows that the task has read for the initial snapshot. */
+  public static final String SNAPSHOT_ROWS = "snapshot-rows";
+
+  /** Source: how many there will be, as the planner estimates. */
+  public static final String SNAPSHOT_ROWS_EXPECTED = "snapshot-rows-expected";
+
+  /** Source: bytes of tables that the task has read through, without TOAST and indexes. */
+  public static final String SNAPSHOT_BYTES = "snapshot-bytes";
+
+  /** Source: how many there will be. */
+  public static final String SNAPSHOT_BYTES_EXPECTED = "snapshot-bytes-expected";
+
+  /** Source: tables that are being read beside the stream, or wait for it. */
+  public static final String INCREMENTAL_TABLES_LEFT = "incremental-snapshot-tables-left";
+
+  /** Source: rows emitted of the table that is being read beside the stream. */
+  public static final String INCREMENTAL_ROWS = "incremental-snapshot-rows";
+
+  /** Source: rows of that table, as the planner estimates. */
+  public static final String INCREMENTAL_ROWS_EXPECTED = "incremental-snapshot-rows-expected";
 
   /** Sink: loads that StarRocks has accepted. */
   public static final String LOADS_TOTAL = "loads-total";

@@ -13,13 +13,20 @@ import java.util.Map;
  * @param endLsn end of the newest WAL below which every change is covered by this position: a
  *     {@code Commit.end_lsn}, or the server's WAL end when nothing was in flight. The only value
  *     that may be confirmed to the slot
+ * @param messages how many logical messages were emitted since that change; 0 for none
  */
-public record SourcePosition(Lsn commitLsn, long ordinal, Lsn endLsn) {
+public record SourcePosition(Lsn commitLsn, long ordinal, Lsn endLsn, long messages) {
 
   private static final String SERVER = "server";
   private static final String COMMIT_LSN = "commit_lsn";
   private static final String ORDINAL = "ordinal";
   private static final String END_LSN = "end_lsn";
+  private static final String MESSAGES = "messages";
+
+  /** A position behind a change. */
+  public SourcePosition(Lsn commitLsn, long ordinal, Lsn endLsn) {
+    this(commitLsn, ordinal, endLsn, 0);
+  }
 
   /** A start at {@code endLsn}, nothing emitted yet. */
   public static SourcePosition startingAt(Lsn endLsn) {
@@ -33,29 +40,38 @@ public record SourcePosition(Lsn commitLsn, long ordinal, Lsn endLsn) {
 
   /** Connect's source offset; numbers only, as every offset store can hold them. */
   public Map<String, Object> toOffset() {
-    return Map.of(COMMIT_LSN, commitLsn.value(), ORDINAL, ordinal, END_LSN, endLsn.value());
+    return messages == 0
+        ? Map.of(COMMIT_LSN, commitLsn.value(), ORDINAL, ordinal, END_LSN, endLsn.value())
+        : Map.of(
+            COMMIT_LSN,
+            commitLsn.value(),
+            ORDINAL,
+            ordinal,
+            END_LSN,
+            endLsn.value(),
+            MESSAGES,
+            messages);
   }
 
   /**
    * Reads a stored offset.
    *
-   * @param offset what {@link #toOffset} gave, whatever integer types a store made of it
-   * @throws IllegalArgumentException naming the key that is missing or not an integer
+   * @param offset what {@link #toOffset} gave, whatever integer types a store made of it; or what a
+   *     person wrote: LSNs may be texts such as {@code 16/B374D848}, and {@code end_lsn} alone is a
+   *     start there
+   * @throws IllegalArgumentException naming the key that is missing or malformed
    */
   public static SourcePosition fromOffset(Map<String, ?> offset) {
-    return new SourcePosition(
-        new Lsn(integer(offset, COMMIT_LSN)),
-        integer(offset, ORDINAL),
-        new Lsn(integer(offset, END_LSN)));
-  }
-
-  private static long integer(Map<String, ?> offset, String key) {
-    Object value = offset.get(key);
-    if (value instanceof Long || value instanceof Integer) {
-      return ((Number) value).longValue();
+    Lsn end = OffsetValues.lsn(offset, END_LSN);
+    if (!offset.containsKey(COMMIT_LSN) && !offset.containsKey(ORDINAL)) {
+      return startingAt(end);
     }
-    throw new IllegalArgumentException(
-        "Source offset has no integer '" + key + "'; its keys are " + offset.keySet());
+    long ordinal = OffsetValues.integer(offset, ORDINAL);
+    if (ordinal < -1) {
+      throw new IllegalArgumentException("Source offset has the ordinal " + ordinal);
+    }
+    long messages = offset.containsKey(MESSAGES) ? OffsetValues.integer(offset, MESSAGES) : 0;
+    return new SourcePosition(OffsetValues.lsn(offset, COMMIT_LSN), ordinal, end, messages);
   }
 
   /** Whether the change at {@code ordinal} of the transaction {@code commit} was emitted before. */
@@ -65,13 +81,31 @@ public record SourcePosition(Lsn commitLsn, long ordinal, Lsn endLsn) {
         || (commitLsn.equals(commit) && ordinal <= this.ordinal);
   }
 
+  /**
+   * Whether a logical message was emitted before.
+   *
+   * @param commit of its transaction; of a message outside of transactions its own start
+   * @param ordinal of the last change before it, -1 when there is none
+   * @param index 0-based, among the messages between two changes
+   */
+  public boolean coversMessage(Lsn commit, long ordinal, long index) {
+    boolean between = ordinal == this.ordinal && index >= messages;
+    return covers(commit, ordinal)
+        && (endLsn.isAfter(commit) || commitLsn.isAfter(commit) || !between);
+  }
+
   /** The position after the change {@code ordinal} of the transaction {@code commit}. */
   public SourcePosition at(Lsn commit, long ordinal) {
     return new SourcePosition(commit, ordinal, endLsn);
   }
 
+  /** The position after a logical message, see {@link #coversMessage}. */
+  public SourcePosition atMessage(Lsn commit, long ordinal, long index) {
+    return new SourcePosition(commit, ordinal, endLsn, index + 1);
+  }
+
   /** The same position, with all WAL below {@code end} covered. */
   public SourcePosition endingAt(Lsn end) {
-    return new SourcePosition(commitLsn, ordinal, Lsn.max(endLsn, end));
+    return new SourcePosition(commitLsn, ordinal, Lsn.max(endLsn, end), messages);
   }
 }

@@ -98,13 +98,8 @@ class ChangeRecordTest {
   }
 
   private static Struct source() {
-    return new Struct(ChangeRecordSchemas.SOURCE)
-        .put("version", "1")
-        .put("connector", "postgresql")
-        .put("name", "shop")
-        .put("ts_ms", 0L)
-        .put("db", "shop")
-        .put("schema", "public")
-        .put("table", "orders");
+    Struct source = new Struct(ChangeRecordSchemas.SOURCE).put("ts_ms", 0L);
+    List.of("version", "connector", "name", "db").forEach(field -> source.put(field, "any"));
+    return source.put("schema", "public").put("table", "orders");
   }
 }

@@ -36,6 +36,26 @@ class SourcePositionTest {
   }
 
   @Test
+  void endAloneIsAStartThere() {
+    assertThat(SourcePosition.fromOffset(Map.of("end_lsn", END.value())))
+        .isEqualTo(SourcePosition.startingAt(END));
+  }
+
+  @Test
+  void positionsMayBeWrittenAsPostgresDoes() {
+    Map<String, Object> written = Map.of("commit_lsn", "0/500", "ordinal", 2, "end_lsn", "0/400");
+    assertThat(SourcePosition.fromOffset(written)).isEqualTo(inside);
+  }
+
+  @Test
+  void ordinalBelowTheFirstIsRefused() {
+    Map<String, Object> written = Map.of("commit_lsn", "0/500", "ordinal", -2, "end_lsn", "0/400");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SourcePosition.fromOffset(written))
+        .withMessageContaining("ordinal -2");
+  }
+
+  @Test
   void fractionIsNotAnOffset() {
     Map<String, Object> stored = new HashMap<>(inside.toOffset());
     stored.put("ordinal", 1.5);
@@ -76,5 +96,18 @@ class SourcePositionTest {
     SourcePosition start = SourcePosition.startingAt(COMMIT);
     assertThat(start.covers(COMMIT, 0)).isFalse();
     assertThat(start.covers(Lsn.parse("0/4FF"), 0)).isTrue();
+  }
+
+  @Test
+  void messagesBehindAChangeAreCountedInTheOffset() {
+    SourcePosition behind = inside.atMessage(COMMIT, 2, 1);
+
+    assertThat(behind.coversMessage(COMMIT, 2, 1)).isTrue();
+    assertThat(behind.coversMessage(COMMIT, 2, 2)).isFalse();
+    assertThat(behind.coversMessage(COMMIT, 3, 0)).isFalse();
+    assertThat(inside.coversMessage(COMMIT, 2, 0)).isFalse();
+    assertThat(inside.coversMessage(COMMIT, 1, 7)).isTrue();
+    assertThat(SourcePosition.fromOffset(behind.toOffset())).isEqualTo(behind);
+    assertThat(behind.at(COMMIT, 3)).isEqualTo(inside.at(COMMIT, 3));
   }
 }
