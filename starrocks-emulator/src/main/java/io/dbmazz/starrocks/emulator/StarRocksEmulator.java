@@ -10,6 +10,8 @@ import io.dbmazz.starrocks.emulator.http.RequestLog;
 import io.dbmazz.starrocks.emulator.http.SeenRequest;
 import io.dbmazz.starrocks.emulator.mysql.MySqlOptions;
 import io.dbmazz.starrocks.emulator.mysql.MySqlServer;
+import io.dbmazz.starrocks.emulator.sql.OpenLoads;
+import io.dbmazz.starrocks.emulator.sql.ServerVersion;
 import io.dbmazz.starrocks.emulator.sql.SqlSession;
 import io.dbmazz.starrocks.emulator.sql.Warehouse;
 import io.dbmazz.starrocks.emulator.sql.WarehouseOptions;
@@ -17,6 +19,7 @@ import io.dbmazz.starrocks.emulator.txn.TableVersions;
 import io.dbmazz.starrocks.emulator.txn.Transactions;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ public final class StarRocksEmulator implements AutoCloseable {
   private final Faults faults;
   private final RequestLog requests;
   private final TableVersions versions;
+  private final Transactions transactions;
   private final BackEnd backEnd;
   private final FrontEnd leader;
   private final Optional<FrontEnd> follower;
@@ -44,11 +48,20 @@ public final class StarRocksEmulator implements AutoCloseable {
     this.requests = new RequestLog(REQUESTS_KEPT);
     this.versions =
         new TableVersions(options.maxVersions(), options.compactionDelay(), options.clock());
-    Warehouse warehouse = parts.add(warehouse(options));
-    Cluster cluster = cluster(options, warehouse);
+    this.transactions = new Transactions(options.labelLimits(), options.clock());
+    Warehouse warehouse = parts.add(warehouse(options, new RunningLoads(transactions)));
+    Cluster cluster =
+        new Cluster(
+            ServerVersion.parse(options.version()),
+            warehouse,
+            transactions,
+            versions,
+            faults,
+            requests,
+            options.credentials());
     this.backEnd = parts.add(backEnd(options, cluster));
     HostPort front = new HostPort(HOST, options.frontEndPort());
-    this.leader = parts.add(FrontEnd.startLeader(front, backEnd.advertised(), cluster));
+    this.leader = parts.add(FrontEnd.startLeader(front, backEnd, cluster));
     this.follower =
         options.hasFollower() ? Optional.of(parts.add(follower(cluster))) : Optional.empty();
     MySqlOptions query =
@@ -83,24 +96,20 @@ public final class StarRocksEmulator implements AutoCloseable {
     }
   }
 
-  private static Warehouse warehouse(EmulatorOptions options) {
+  private static Warehouse warehouse(EmulatorOptions options, OpenLoads loads) {
     Warehouse warehouse =
         new Warehouse(
             WarehouseOptions.defaults()
                 .withVersion(options.version())
                 .withSchemaChangeDelay(options.schemaChangeDelay())
-                .withClock(options.clock()));
+                .withClock(options.clock()),
+            loads);
     try (SqlSession session = warehouse.openSession(options.credentials().user())) {
       for (String database : options.databases()) {
         session.execute("CREATE DATABASE `" + database + "`");
       }
     }
     return warehouse;
-  }
-
-  private Cluster cluster(EmulatorOptions options, Warehouse warehouse) {
-    Transactions transactions = new Transactions(options.labelLimits(), options.clock());
-    return new Cluster(warehouse, transactions, versions, faults, requests, options.credentials());
   }
 
   private static BackEnd backEnd(EmulatorOptions options, Cluster cluster) {
@@ -110,9 +119,7 @@ public final class StarRocksEmulator implements AutoCloseable {
   }
 
   private FrontEnd follower(Cluster cluster) {
-    HostPort leaderAddress = new HostPort(HOST, leader.port());
-    HostPort any = new HostPort(HOST, 0);
-    return FrontEnd.startFollower(any, leaderAddress, backEnd.advertised(), cluster);
+    return leader.startFollower(new HostPort(HOST, 0), backEnd, cluster);
   }
 
   /** The front end's HTTP port. */
@@ -162,6 +169,42 @@ public final class StarRocksEmulator implements AutoCloseable {
   /** The newest 10,000 HTTP requests, in order of arrival. */
   public List<SeenRequest> requests() {
     return requests.requests();
+  }
+
+  /**
+   * Another front end becomes the leader, or the only one restarts: transactions that are open and
+   * not prepared are lost. The ports stay.
+   */
+  public void switchLeader() {
+    leader.switchLeader();
+    log.info("StarRocks emulator switched its leader");
+  }
+
+  /**
+   * The back end loses what a restart loses, the transactions that are open and not prepared. The
+   * port stays.
+   */
+  public void restartBackEnd() {
+    backEnd.restart();
+    log.info("StarRocks emulator restarted its back end");
+  }
+
+  /**
+   * From now on nothing that is committed becomes readable: its label stays COMMITTED, and the
+   * answer is that of a commit whose publishing took too long.
+   */
+  public void holdPublishing() {
+    transactions.holdPublishing();
+  }
+
+  /** Publishes what was held, in the order of the commits. */
+  public void releasePublishing() {
+    transactions.releasePublishing();
+  }
+
+  /** Labels of the database's transactions that are open or prepared, those of loads included. */
+  public SortedSet<String> openTransactions(String database) {
+    return transactions.open(database);
   }
 
   /** Compacts the table's versions now. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is to go wrong, programmed by a test's thread and taken by the servers'. A load suffers at
- * most one fault at the front end and one at the back end: the oldest that matches.
+ * What is to go wrong, programmed by a test's thread and taken by the servers'. A request suffers
+ * at most one fault of each {@link Fault.Node}: the oldest that matches.
  */
 public final class Faults {
   private final List<Rule> rules = new ArrayList<>();
@@ -25,22 +25,27 @@ public final class Faults {
     }
   }
 
-  /** The next load suffers the fault. */
+  /** The next request suffers the fault, whatever its operation. */
   public void next(Fault fault) {
     next(1, fault);
   }
 
-  /** The next loads suffer the fault, each once. */
+  /** The next requests suffer the fault, each once. */
   public void next(int times, Fault fault) {
     next(times, load -> true, fault);
   }
 
-  /** The next load into the table suffers the fault. */
-  public void nextInto(String table, Fault fault) {
-    next(1, load -> load.table().equals(table), fault);
+  /** The next request for the operation suffers the fault. */
+  public void nextAt(Operation operation, Fault fault) {
+    next(1, load -> load.operation() == operation, fault);
   }
 
-  /** The next loads that match suffer the fault, each once. */
+  /** The next load into the table suffers the fault. */
+  public void nextInto(String table, Fault fault) {
+    next(1, load -> load.operation().sendsRows() && load.table().equals(table), fault);
+  }
+
+  /** The next requests that match suffer the fault, each once. */
   public synchronized void next(int times, Predicate<LoadTarget> loads, Fault fault) {
     rules.add(new Rule(fault, loads, times));
   }
@@ -50,12 +55,12 @@ public final class Faults {
     rules.clear();
   }
 
-  /** How many loads are still to suffer. */
+  /** How many requests are still to suffer. */
   public synchronized int pending() {
     return rules.stream().mapToInt(rule -> rule.times).sum();
   }
 
-  /** Takes the fault that the load suffers at this node. */
+  /** Takes the fault that the request suffers at this node. */
   public synchronized Optional<Fault> take(Fault.Node node, LoadTarget load) {
     for (Iterator<Rule> each = rules.iterator(); each.hasNext(); ) {
       Rule rule = each.next();

@@ -3,11 +3,11 @@ package io.dbmazz.starrocks.emulator.http;
 /** The back end's HTTP port: takes loads, from a redirect or directly, and serves error logs. */
 public final class BackEnd implements AutoCloseable {
   private final HttpNode node;
-  private final BackEndHandler handler;
+  private final BackEndState state;
 
-  private BackEnd(HttpNode node, BackEndHandler handler) {
+  private BackEnd(HttpNode node, BackEndState state) {
     this.node = node;
-    this.handler = handler;
+    this.state = state;
   }
 
   /**
@@ -17,15 +17,19 @@ public final class BackEnd implements AutoCloseable {
    */
   public static BackEnd start(
       HostPort address, String advertisedHost, LoadRules rules, Cluster cluster) {
-    BackEndHandler handler = new BackEndHandler(cluster, rules);
-    HttpNode node = HttpNode.start("starrocks-be", address, handler);
-    handler.advertise(new HostPort(advertisedHost, node.port()));
-    return new BackEnd(node, handler);
+    BackEndState state = new BackEndState(rules, cluster.transactions());
+    HttpNode node = HttpNode.start("starrocks-be", address, new BackEndHandler(cluster, state));
+    state.advertise(new HostPort(advertisedHost, node.port()));
+    return new BackEnd(node, state);
   }
 
-  /** Where redirects lead. */
-  public HostPort advertised() {
-    return handler.advertised();
+  BackEndState state() {
+    return state;
+  }
+
+  /** Loses what a restart loses: all that is open and not prepared. */
+  public void restart() {
+    state.restart();
   }
 
   /** The port listened on. */

@@ -10,21 +10,11 @@ import org.eclipse.jetty.util.Fields;
 /** Finds what a request to the back end is for. */
 final class BackEndHandler extends Handler.Abstract {
   private final Cluster cluster;
-  private final LoadRules rules;
-  private final ErrorLogs errorLogs = new ErrorLogs();
-  private volatile HostPort advertised = new HostPort("127.0.0.1", 0);
+  private final BackEndState backEnd;
 
-  BackEndHandler(Cluster cluster, LoadRules rules) {
+  BackEndHandler(Cluster cluster, BackEndState backEnd) {
     this.cluster = cluster;
-    this.rules = rules;
-  }
-
-  void advertise(HostPort address) {
-    advertised = address;
-  }
-
-  HostPort advertised() {
-    return advertised;
+    this.backEnd = backEnd;
   }
 
   @Override
@@ -34,7 +24,9 @@ final class BackEndHandler extends Handler.Abstract {
     Exchange exchange = new Exchange(request, response, callback, log, id);
     Route route = Route.of(request);
     if (route.isStreamLoad()) {
-      new StreamLoadAction(cluster, rules, exchange, route, this::errorUrl).run();
+      new StreamLoadAction(cluster, backEnd, exchange, route).run();
+    } else if (route.isTransaction() && cluster.version().has(2, 4, 0)) {
+      new BackEndTransactionAction(cluster, backEnd, exchange, route).run();
     } else if (route.isErrorLog()) {
       errorLog(exchange);
     } else {
@@ -43,14 +35,11 @@ final class BackEndHandler extends Handler.Abstract {
     return true;
   }
 
-  private String errorUrl(java.util.List<String> lines) {
-    return "http://" + advertised + "/api/_load_error_log?file=" + errorLogs.add(lines);
-  }
-
   private void errorLog(Exchange exchange) {
     Fields query = Request.extractQueryParameters(exchange.request());
     String file = query.getValue("file");
-    errorLogs
+    backEnd
+        .errorLogs()
         .file(file == null ? "" : file)
         .ifPresentOrElse(
             text -> exchange.answer(200, "text/plain", text),

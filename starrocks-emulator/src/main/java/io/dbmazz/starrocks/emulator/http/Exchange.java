@@ -58,6 +58,11 @@ final class Exchange {
     answer(200, "application/json", body, loadStatus, rows);
   }
 
+  /** A transaction's answer. */
+  void answer(TransactionReply reply, String contentType) {
+    answer(200, contentType, reply.toJson(), reply.status().name(), reply.rows());
+  }
+
   private void answer(int status, String contentType, String body, String note, long rows) {
     log.answered(id, note, rows);
     response.setStatus(status);

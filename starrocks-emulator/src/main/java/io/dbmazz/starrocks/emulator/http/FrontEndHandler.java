@@ -1,8 +1,8 @@
 package io.dbmazz.starrocks.emulator.http;
 
 import io.dbmazz.starrocks.emulator.fault.Fault;
+import io.dbmazz.starrocks.emulator.fault.LoadTarget;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -16,19 +16,25 @@ import org.eclipse.jetty.util.Callback;
  */
 final class FrontEndHandler extends Handler.Abstract {
   /** What the front end declares, whatever the body holds. */
-  private static final String CONTENT_TYPE = "text/html";
-
-  /** Nobody listens on tcpmux. */
-  private static final String NOBODY = "http://127.0.0.1:1";
+  static final String CONTENT_TYPE = "text/html";
 
   private final Cluster cluster;
-  private final HostPort backEnd;
-  private final BiConsumer<Route, Exchange> leaderOnly;
+  private final BackEndState backEnd;
+  private final Leadership leadership;
+  private final LoadStates states;
+  private volatile HostPort self = new HostPort("127.0.0.1", 0);
 
-  FrontEndHandler(Cluster cluster, HostPort backEnd, BiConsumer<Route, Exchange> leaderOnly) {
+  FrontEndHandler(Cluster cluster, BackEndState backEnd, Leadership leadership) {
     this.cluster = cluster;
     this.backEnd = backEnd;
-    this.leaderOnly = leaderOnly;
+    this.leadership = leadership;
+    this.states = new LoadStates(cluster);
+  }
+
+  /** Joins the front ends under this address. */
+  void join(HostPort address) {
+    self = address;
+    leadership.join(address);
   }
 
   @Override
@@ -41,22 +47,27 @@ final class FrontEndHandler extends Handler.Abstract {
       exchange.closeAfterwards();
       load(route, exchange);
     } else if (route.isLoadState() || route.isCancel()) {
-      if (isAllowed(exchange)) {
-        leaderOnly.accept(route, exchange);
+      if (isAllowed(exchange) && leads(exchange)) {
+        states.handle(route, exchange);
       }
+    } else if (route.isTransaction() && cluster.version().has(2, 4, 0)) {
+      exchange.closeAfterwards();
+      transaction(TransactionCall.of(route, exchange), exchange);
     } else {
       exchange.answer(404, CONTENT_TYPE, "Not Found");
     }
     return true;
   }
 
+  private FrontEndFault fault(Optional<LoadTarget> target) {
+    return new FrontEndFault(
+        target.flatMap(named -> cluster.faults().take(Fault.Node.FRONT_END, named)));
+  }
+
   private void load(Route route, Exchange exchange) {
     Optional<String> label = Optional.of(exchange.header("label")).filter(text -> !text.isEmpty());
-    Optional<Fault> fault = cluster.faults().take(Fault.Node.FRONT_END, route.target(label));
-    if (fault.isPresent() && isSuffered(fault.get(), exchange)) {
-      return;
-    }
-    if (!isAllowed(exchange)) {
+    FrontEndFault fault = fault(Optional.of(route.target(label)));
+    if (!isAdmitted(fault, exchange)) {
       return;
     }
     if (!expectsContinue(exchange)) {
@@ -65,41 +76,35 @@ final class FrontEndHandler extends Handler.Abstract {
       fail(exchange, "No database selected.");
     } else if (route.table().isEmpty()) {
       fail(exchange, "No table selected.");
-    } else if (fault.isPresent() && fault.get() instanceof Fault.NoBackEnd) {
+    } else if (fault.hidesBackEnd()) {
       fail(exchange, "No backend alive.");
     } else {
-      redirect(exchange, target(fault));
+      redirect(exchange, fault.target(backEnd.advertised()));
     }
   }
 
-  /** Whether the fault is the whole answer. */
-  private boolean isSuffered(Fault fault, Exchange exchange) {
-    if (fault instanceof Fault.SlowRedirect slow) {
-      Exchange.delay(slow.delay());
-      return false;
+  private void transaction(TransactionCall call, Exchange exchange) {
+    FrontEndFault fault = fault(call.target());
+    if (isAdmitted(fault, exchange) && leads(exchange)) {
+      new FrontEndTransactionAction(cluster, leadership, backEnd, exchange, call).run(fault);
     }
-    if (fault instanceof Fault.Unauthorized) {
-      denied(exchange, "Access denied for root@127.0.0.1");
+  }
+
+  private boolean isAdmitted(FrontEndFault fault, Exchange exchange) {
+    if (fault.switchesLeader()) {
+      leadership.moveOn();
+    }
+    return !fault.answers(exchange) && isAllowed(exchange);
+  }
+
+  /** Whether this is the leader; otherwise the client is sent to it. */
+  private boolean leads(Exchange exchange) {
+    HostPort leader = leadership.leader();
+    if (leader.equals(self)) {
       return true;
     }
-    if (fault instanceof Fault.ServerError) {
-      exchange.answer(500, CONTENT_TYPE, Json.write(Json.restFailed("internal error")));
-      return true;
-    }
-    if (fault instanceof Fault.Cut) {
-      exchange.cut(0);
-      return true;
-    }
+    redirect(exchange, "http://" + leader);
     return false;
-  }
-
-  private String target(Optional<Fault> fault) {
-    if (fault.isPresent() && fault.get() instanceof Fault.RedirectTo elsewhere) {
-      return elsewhere.base();
-    }
-    return fault.isPresent() && fault.get() instanceof Fault.DeadBackEnd
-        ? NOBODY
-        : "http://" + backEnd;
   }
 
   private boolean isAllowed(Exchange exchange) {
@@ -116,7 +121,7 @@ final class FrontEndHandler extends Handler.Abstract {
     return true;
   }
 
-  private static void denied(Exchange exchange, String message) {
+  static void denied(Exchange exchange, String message) {
     exchange.answer(401, CONTENT_TYPE, Json.write(Json.restFailed(message)));
   }
 

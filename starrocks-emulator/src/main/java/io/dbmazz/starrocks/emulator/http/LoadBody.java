@@ -1,7 +1,6 @@
 package io.dbmazz.starrocks.emulator.http;
 
 import io.dbmazz.starrocks.emulator.row.LoadException;
-import io.dbmazz.starrocks.emulator.row.RowLoad;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +8,12 @@ import java.util.zip.GZIPInputStream;
 
 /** Counts the bytes of a body and knows whether its client broke off. */
 final class LoadBody extends InputStream {
+  /** Who takes the rows. */
+  @FunctionalInterface
+  interface Rows {
+    void read(InputStream body) throws IOException;
+  }
+
   private final InputStream body;
   private long count;
   private boolean broken;
@@ -40,14 +45,14 @@ final class LoadBody extends InputStream {
   }
 
   /**
-   * Hands the rows to the load.
+   * Hands over the rows, decompressed.
    *
    * @throws LoadException if the bytes are not what the headers say
    * @throws IOException if the client broke off
    */
-  void readInto(RowLoad load, boolean gzip) throws IOException {
+  void readInto(Rows rows, boolean gzip) throws IOException {
     try {
-      load.read(gzip ? new GZIPInputStream(this, 64 * 1024) : this);
+      rows.read(gzip ? new GZIPInputStream(this, 64 * 1024) : this);
       drain();
     } catch (IOException e) {
       if (broken) {

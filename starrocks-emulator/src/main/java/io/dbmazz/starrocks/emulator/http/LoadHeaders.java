@@ -3,6 +3,7 @@ package io.dbmazz.starrocks.emulator.http;
 import io.dbmazz.starrocks.emulator.row.LoadException;
 import io.dbmazz.starrocks.emulator.row.LoadFormat;
 import io.dbmazz.starrocks.emulator.row.LoadSpec;
+import io.dbmazz.starrocks.emulator.sql.ServerVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,16 @@ final class LoadHeaders {
 
   /** Parts of the server that the emulator has not; refused, because ignoring them loses rows. */
   private static final List<String> ABSENT =
-      List.of("where", "partitions", "temporary_partitions", "envelope", "enclose", "escape");
+      List.of("where", "partitions", "temporary_partitions", "envelope");
+
+  private static final List<String> ABSENT_IN_TEXT = List.of("enclose", "escape");
 
   private final Exchange exchange;
+  private final ServerVersion version;
 
-  LoadHeaders(Exchange exchange) {
+  LoadHeaders(Exchange exchange, ServerVersion version) {
     this.exchange = exchange;
+    this.version = version;
   }
 
   Optional<String> text(String name) {
@@ -45,18 +50,33 @@ final class LoadHeaders {
 
   /** Time for the load. */
   Duration timeout() {
-    return text("timeout").map(LoadHeaders::seconds).orElse(DEFAULT_TIMEOUT);
+    return seconds("timeout").orElse(DEFAULT_TIMEOUT);
   }
 
-  private static Duration seconds(String value) {
+  /** A header that is a number of seconds. */
+  Optional<Duration> seconds(String name) {
+    return text(name).map(LoadHeaders::parseSeconds);
+  }
+
+  private static Duration parseSeconds(String value) {
     if (!value.matches("\\d{1,9}")) {
       throw new LoadException("Invalid timeout format");
     }
     return Duration.ofSeconds(Integer.parseInt(value));
   }
 
-  boolean ignoresJsonSize() {
-    return exchange.header("ignore_json_size").equalsIgnoreCase("true");
+  /** Checks the length of a JSON body, or of all those of a transaction together. */
+  void checkJsonSize(long length, long limit) {
+    boolean ignored = exchange.header("ignore_json_size").equalsIgnoreCase("true");
+    if (isJson() && !ignored && length > limit) {
+      throw new LoadException(
+          "The size of this batch exceed the max size ["
+              + limit
+              + "]  of json type data  data [ "
+              + length
+              + " ]. Set ignore_json_size to skip the check, although it may lead huge memory"
+              + " consuming.");
+    }
   }
 
   /** Whether the body is gzip. */
@@ -68,6 +88,10 @@ final class LoadHeaders {
           "Only one of http header content-encoding and compression can be set");
     }
     Optional<String> codec = encoding.or(() -> compression);
+    if (isJson() && !version.has(3, 2, 7)) {
+      // The header is ignored, and what is compressed is no JSON.
+      return false;
+    }
     if (codec.isPresent() && !codec.get().equalsIgnoreCase("gzip")) {
       throw new LoadException(
           "the emulator cannot read compression " + codec.get() + "; send gzip or none");
@@ -78,29 +102,63 @@ final class LoadHeaders {
   /** What is checked after the transaction has begun. */
   LoadSpec spec() {
     refuseAbsent();
+    refuseInText();
+    return spec(skipHeader());
+  }
+
+  /**
+   * As {@link #spec}, for a transaction's load, which ignores skip_header, trim_space, enclose and
+   * escape.
+   */
+  LoadSpec transactionSpec() {
+    refuseAbsent();
+    return spec(0);
+  }
+
+  private LoadSpec spec(long skippedRows) {
     boolean strict = flag("strict_mode", "Invalid strict mode format. Must be bool type");
     boolean partial =
         flag("partial_update", "Invalid partial update flag format. Must be bool type");
     return new LoadSpec(
-        isJson() ? json() : csv(),
+        isJson() ? json() : csv(skippedRows),
         text("columns"),
         strict ? LoadSpec.InvalidValues.FILTER_ROW : LoadSpec.InvalidValues.BECOME_NULL,
         partial ? LoadSpec.Update.PARTIAL : LoadSpec.Update.FULL,
-        text("merge_condition"),
+        version.has(2, 5, 0) ? text("merge_condition") : Optional.empty(),
         ratio());
+  }
+
+  /** Checks what the front end does not plan together. */
+  void checkPlan(LoadSpec spec) {
+    boolean both = spec.mergeCondition().isPresent() && spec.update() == LoadSpec.Update.PARTIAL;
+    if (both && !version.has(3, 1, 3)) {
+      // UNCERTAIN: the words.
+      throw new LoadException("Conditional update can not be used with partial update");
+    }
   }
 
   private void refuseAbsent() {
     if (text("partitions").isPresent() && text("temporary_partitions").isPresent()) {
       throw new LoadException("Can not specify both partitions and temporary partitions");
     }
-    if (flag("trim_space", "Invalid trim space format. Must be bool type")) {
-      throw absent("trim_space");
-    }
     if (exchange.header("enable_merge_commit").equalsIgnoreCase("true")) {
       throw absent("enable_merge_commit");
     }
-    for (String name : ABSENT) {
+    refuse(ABSENT);
+  }
+
+  /** The text options, which versions before 3.0 ignore. */
+  private void refuseInText() {
+    if (version.has(3, 0, 0)) {
+      if (flag("trim_space", "Invalid trim space format. Must be bool type")) {
+        throw absent("trim_space");
+      }
+      refuse(ABSENT_IN_TEXT);
+    }
+  }
+
+  private void refuse(List<String> names) {
+    for (String name : names) {
       if (text(name).isPresent()) {
         throw absent(name);
       }
@@ -118,14 +176,17 @@ final class LoadHeaders {
         text("jsonpaths"));
   }
 
-  private LoadFormat csv() {
+  private LoadFormat csv(long skippedRows) {
     return new LoadFormat.Csv(
         Delimiter.parse(text("column_separator").orElse("\\t")),
         Delimiter.parse(text("row_delimiter").orElse("\\n")),
-        skipHeader());
+        skippedRows);
   }
 
   private long skipHeader() {
+    if (isJson() || !version.has(3, 0, 0)) {
+      return 0;
+    }
     long rows;
     try {
       rows = Long.parseLong(text("skip_header").orElse("0"));

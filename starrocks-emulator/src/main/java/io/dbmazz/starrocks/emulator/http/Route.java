@@ -1,6 +1,7 @@
 package io.dbmazz.starrocks.emulator.http;
 
 import io.dbmazz.starrocks.emulator.fault.LoadTarget;
+import io.dbmazz.starrocks.emulator.fault.Operation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,6 +39,14 @@ record Route(String method, List<String> parts) {
     return is("POST", 4, "_cancel");
   }
 
+  /** {@code /api/transaction/begin} and its like. */
+  boolean isTransaction() {
+    return (method.equals("POST") || method.equals("PUT"))
+        && parts.size() == 3
+        && parts.get(0).equals("api")
+        && parts.get(1).equals("transaction");
+  }
+
   boolean isErrorLog() {
     return method.equals("GET") && parts.equals(List.of("api", "_load_error_log"));
   }
@@ -50,7 +59,11 @@ record Route(String method, List<String> parts) {
   }
 
   LoadTarget target(Optional<String> label) {
-    return new LoadTarget(database(), table(), label);
+    return new LoadTarget(Operation.STREAM_LOAD, database(), table(), label);
+  }
+
+  String last() {
+    return parts.get(parts.size() - 1);
   }
 
   String database() {

@@ -7,56 +7,43 @@ import io.dbmazz.starrocks.emulator.row.RowLoad;
 import io.dbmazz.starrocks.emulator.row.RowTally;
 import io.dbmazz.starrocks.emulator.sql.TableDefinition;
 import io.dbmazz.starrocks.emulator.txn.LabelInUseException;
+import io.dbmazz.starrocks.emulator.txn.Publishing;
 import io.dbmazz.starrocks.emulator.txn.Transaction;
 import io.dbmazz.starrocks.emulator.txn.TransactionException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** One load at the back end, in the order of be/src/http/action/stream_load.cpp. */
 final class StreamLoadAction {
   private final Cluster cluster;
-  private final LoadRules rules;
+  private final BackEndState backEnd;
   private final Exchange exchange;
   private final Route route;
-  private final Function<List<String>, String> errorUrl;
   private final LoadHeaders headers;
   private final String label;
   private final LoadReply reply;
+  private Publishing publishing = Publishing.IN_TIME;
 
-  /** A load whose error lines {@code errorUrl} stores. */
-  StreamLoadAction(
-      Cluster cluster,
-      LoadRules rules,
-      Exchange exchange,
-      Route route,
-      Function<List<String>, String> errorUrl) {
+  StreamLoadAction(Cluster cluster, BackEndState backEnd, Exchange exchange, Route route) {
     this.cluster = cluster;
-    this.rules = rules;
+    this.backEnd = backEnd;
     this.exchange = exchange;
     this.route = route;
-    this.errorUrl = errorUrl;
-    this.headers = new LoadHeaders(exchange);
+    this.headers = new LoadHeaders(exchange, cluster.version());
     this.label = headers.text("label").orElseGet(() -> UUID.randomUUID().toString());
     this.reply = new LoadReply(label);
   }
 
   /** Answers the request, or cuts its socket. */
   void run() {
-    Optional<Fault> taken =
-        cluster.faults().take(Fault.Node.BACK_END, route.target(headers.text("label")));
-    if (taken.isPresent() && taken.get() instanceof Fault.ServerError) {
-      exchange.answer(500, "text/plain", "Internal Server Error");
+    LoadFault fault =
+        new LoadFault(
+            cluster.faults().take(Fault.Node.BACK_END, route.target(headers.text("label"))));
+    if (fault.answers(exchange, backEnd::restart)) {
       return;
     }
-    if (taken.isPresent() && taken.get() instanceof Fault.Cut) {
-      exchange.cut(0);
-      return;
-    }
-    LoadFault fault = new LoadFault(taken);
     long written = 0;
     try {
       written = load(fault);
@@ -74,7 +61,10 @@ final class StreamLoadAction {
 
   private void answer(LoadFault fault, long written) {
     if (reply.status().equals("Success")) {
-      fault.afterCommit(reply);
+      fault.afterCommit(reply, publishing);
+      if (fault.evictsLabel()) {
+        cluster.transactions().forget(route.database(), label);
+      }
       if (fault.losesReply()) {
         exchange.cut(written);
         return;
@@ -85,9 +75,11 @@ final class StreamLoadAction {
 
   private long load(LoadFault fault) throws IOException, LabelInUseException, TransactionException {
     checkRequest();
-    TableDefinition table = table();
+    TableDefinition table =
+        new LoadPlanner(cluster, backEnd.rules()).table(route.database(), route.table());
     Transaction transaction =
         cluster.transactions().begin(route.database(), label, headers.timeout());
+    cluster.transactions().loadInto(transaction, route.table());
     reply.begun(transaction.id());
     reply.times().ended(Part.BEGIN);
     String outcome = "Cancelled";
@@ -109,38 +101,17 @@ final class StreamLoadAction {
       throw new LoadException("no valid Basic authorization");
     }
     headers.checkFormat();
-    long length = exchange.request().getLength();
-    if (headers.isJson() && !headers.ignoresJsonSize() && length > rules.maxJsonBytes()) {
-      throw new LoadException(
-          "The size of this batch exceed the max size ["
-              + rules.maxJsonBytes()
-              + "]  of json type data  data [ "
-              + length
-              + " ]. Set ignore_json_size to skip the check, although it may lead huge memory"
-              + " consuming.");
-    }
+    headers.checkJsonSize(exchange.request().getLength(), backEnd.rules().maxJsonBytes());
     headers.timeout();
     if (!given.get().equals(cluster.credentials())) {
       throw new LoadException(BasicAuth.denied(exchange.request(), given.get()));
     }
   }
 
-  private TableDefinition table() {
-    if (!cluster.store().hasDatabase(route.database())) {
-      throw new LoadException("unknown database, database=" + route.database());
-    }
-    return cluster
-        .store()
-        .table(route.database(), route.table())
-        .orElseThrow(
-            () ->
-                new LoadException(
-                    "unknown table \"" + route.database() + "." + route.table() + "\""));
-  }
-
   private long load(TableDefinition table, Transaction transaction, LoadFault fault)
       throws IOException, TransactionException {
-    RowLoad load = new RowLoad(table, headers.spec(), rules.order(), rules.clock());
+    RowLoad load =
+        new RowLoad(table, headers.spec(), backEnd.rules().order(), backEnd.rules().clock());
     boolean gzip = headers.isGzip();
     reply.counting(load.tally());
     reply.times().ended(Part.PLAN);
@@ -148,7 +119,7 @@ final class StreamLoadAction {
     LoadBody body = new LoadBody(exchange.body());
     try {
       fault.inBody(body, exchange.request().getLength());
-      body.readInto(load, gzip);
+      body.readInto(load::read, gzip);
       reply.times().ended(Part.READ);
       fault.beforeCommit();
       return commit(transaction, load, fault);
@@ -163,7 +134,7 @@ final class StreamLoadAction {
 
   private void keepErrors(RowTally tally) {
     if (tally.filtered() > 0) {
-      reply.errorUrl(errorUrl.apply(tally.errors()));
+      reply.errorUrl(backEnd.errorUrl(tally.errors()));
     }
   }
 
@@ -174,11 +145,7 @@ final class StreamLoadAction {
     }
     cluster.versions().check(route.database(), route.table());
     Runnable write = () -> load.write(cluster.store());
-    if (fault.delaysPublishing()) {
-      cluster.transactions().commitUnpublished(transaction, write);
-    } else {
-      cluster.transactions().commit(transaction, write);
-    }
+    publishing = cluster.transactions().commit(transaction, write, fault.publishing());
     cluster.versions().add(route.database(), route.table());
     reply.times().ended(Part.COMMIT);
     return load.tally().loaded();

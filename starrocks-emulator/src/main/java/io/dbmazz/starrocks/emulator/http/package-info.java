@@ -1,2 +1,5 @@
-/** Front end and back end over HTTP: redirects, Stream Load, load state. */
+/**
+ * Front end and back end over HTTP: redirects, Stream Load, transactions over one table and over
+ * several, load state.
+ */
 package io.dbmazz.starrocks.emulator.http;

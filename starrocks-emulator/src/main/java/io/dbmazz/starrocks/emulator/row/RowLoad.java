@@ -17,6 +17,7 @@ public final class RowLoad {
   private final WriteOrder order;
   private final RowTally tally = new RowTally();
   private final List<RowChange> changes = new ArrayList<>();
+  private final UnfinishedRow unfinished = new UnfinishedRow();
 
   /**
    * Plans the load.
@@ -40,17 +41,54 @@ public final class RowLoad {
   }
 
   /**
+   * Reads one of several bodies that follow each other. Each holds whole JSON documents; rows of
+   * delimited text run on from one body into the next when no delimiter ends the first.
+   *
+   * @throws LoadException if the body is malformed or a key too long
+   * @throws IOException if the body cannot be read to its end
+   */
+  public void readPart(InputStream body) throws IOException {
+    if (plan.spec().format() instanceof LoadFormat.Csv csv) {
+      read(unfinished.upToLastRow(body, csv.rowDelimiter()));
+    } else {
+      read(body);
+    }
+  }
+
+  /** Reads the row that the last part left without its delimiter. */
+  public void endParts() throws IOException {
+    if (plan.spec().format() instanceof LoadFormat.Csv) {
+      read(unfinished.rest());
+    }
+  }
+
+  /**
+   * Checks what was read.
+   *
+   * @throws LoadException if too many rows were filtered, or none is left
+   */
+  public void check() {
+    tally.check(plan.spec().maxFilterRatio());
+  }
+
+  /**
    * Writes the rows that passed, all or none.
    *
    * @throws LoadException if too many rows were filtered, or none is left
    */
   public void write(RowStore store) {
-    tally.check(plan.spec().maxFilterRatio());
-    store.write(
-        rows -> {
-          new RowWriter(plan, rows, tally).write(changes, order);
-          tally.check(plan.spec().maxFilterRatio());
-        });
+    check();
+    store.write(this::write);
+  }
+
+  /**
+   * Writes the rows that passed as a part of a larger write, which is undone when this throws.
+   *
+   * @throws LoadException if too many rows were filtered, or none is left
+   */
+  public void write(RowStore.Rows rows) {
+    new RowWriter(plan, rows, tally).write(changes, order);
+    check();
   }
 
   /** The rows counted so far. */

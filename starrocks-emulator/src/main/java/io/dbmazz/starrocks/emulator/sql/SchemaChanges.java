@@ -3,6 +3,8 @@ package io.dbmazz.starrocks.emulator.sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.h2.mvstore.Cursor;
@@ -16,20 +18,32 @@ final class SchemaChanges {
 
   private static final int MAX_FINISHED = 100;
 
+  /** How a change gets into the table. */
+  private enum Pace {
+    /** Fast schema evolution: the rows stay as they are, and nobody is waited for. */
+    FAST,
+    /** The rows are written anew, after the transactions that began before have ended. */
+    REWRITING
+  }
+
   private final Schema schema;
   private final TableStore store;
   private final WarehouseOptions options;
   private final ColumnDefaults defaults;
+  private final OpenLoads loads;
   private final AtomicLong ids = new AtomicLong(20_001);
   private final List<SchemaJob> jobs = new ArrayList<>();
   private volatile Instant nextDue = Instant.MAX;
 
-  SchemaChanges(
-      TableStore store, Schema schema, WarehouseOptions options, ColumnDefaults defaults) {
+  /** What the changes go by. */
+  record Rules(WarehouseOptions options, ColumnDefaults defaults, OpenLoads loads) {}
+
+  SchemaChanges(TableStore store, Schema schema, Rules rules) {
     this.store = store;
     this.schema = schema;
-    this.options = options;
-    this.defaults = defaults;
+    this.options = rules.options();
+    this.defaults = rules.defaults();
+    this.loads = rules.loads();
   }
 
   /** Finishes the jobs that are due. */
@@ -43,12 +57,18 @@ final class SchemaChanges {
     Instant now = options.clock().instant();
     nextDue = Instant.MAX;
     for (SchemaJob job : jobs) {
-      if (job.isOpen() && !now.isBefore(job.due())) {
+      if (job.isOpen() && !now.isBefore(job.due()) && !waits(job)) {
         run(job);
       } else if (job.isOpen() && job.due().isBefore(nextDue)) {
         nextDue = job.due();
       }
     }
+  }
+
+  /** Whether transactions that began before the job may still write rows of the old form. */
+  private boolean waits(SchemaJob job) {
+    return job.waitsBefore().isPresent()
+        && loads.remain(job.table().database(), job.table().table(), job.waitsBefore().getAsLong());
   }
 
   private void run(SchemaJob job) {
@@ -81,6 +101,7 @@ final class SchemaChanges {
   /** Starts what the clauses ask for; returns when it is started. */
   void alter(TableName name, List<AlterClause> clauses) {
     List<Consumer<TableVersion>> steps = new ArrayList<>();
+    boolean rewrites = false;
     for (AlterClause clause : clauses) {
       if (clause instanceof AlterClause.RenameTable rename) {
         schema.rename(name, rename.to());
@@ -88,10 +109,12 @@ final class SchemaChanges {
         schema.setProperties(name, set.properties());
       } else {
         steps.add(step(clause));
+        rewrites |= clause instanceof AlterClause.ModifyColumn;
       }
     }
     if (!steps.isEmpty()) {
-      start(name, version -> steps.forEach(step -> step.accept(version)));
+      Pace pace = rewrites || !isFast(name) ? Pace.REWRITING : Pace.FAST;
+      start(name, version -> steps.forEach(step -> step.accept(version)), pace);
     }
     settle();
   }
@@ -115,19 +138,27 @@ final class SchemaChanges {
     throw new IllegalArgumentException("Not a change of columns: " + clause);
   }
 
-  private synchronized void start(TableName name, Consumer<TableVersion> change) {
+  /** Whether columns come and go without the rows being written anew. */
+  private boolean isFast(TableName name) {
+    Map<String, String> properties = Schema.require(store.snapshot(), name).clauses().properties();
+    return Boolean.parseBoolean(properties.get("fast_schema_evolution"));
+  }
+
+  private synchronized void start(TableName name, Consumer<TableVersion> change, Pace pace) {
     StoredTable table = Schema.require(store.snapshot(), name);
     if (jobs.stream().anyMatch(job -> job.isOpen() && job.table().equals(name))) {
       throw inProgress(name);
     }
     change.accept(new TableVersion(table));
     Instant now = options.clock().instant();
+    OptionalLong waitsBefore =
+        pace == Pace.REWRITING ? OptionalLong.of(loads.mark()) : OptionalLong.empty();
     SchemaJob job =
         new SchemaJob(
             ids.getAndIncrement(),
             name,
             table.created(),
-            new SchemaJob.Times(now, now.plus(options.schemaChangeDelay())),
+            new SchemaJob.Times(now, now.plus(options.schemaChangeDelay()), waitsBefore),
             change);
     jobs.add(job);
     while (jobs.size() > MAX_FINISHED && !jobs.get(0).isOpen()) {
@@ -149,7 +180,7 @@ final class SchemaChanges {
     Instant now = options.clock().instant();
     return jobs.stream()
         .filter(job -> job.table().database().equals(database))
-        .map(job -> job.show(now))
+        .map(job -> job.show(now, waits(job)))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.dbmazz.starrocks.emulator.sql;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** One ALTER of columns, from its start to its end. Guarded by {@link SchemaChanges}. */
@@ -24,8 +25,12 @@ final class SchemaJob {
           "Progress",
           "Timeout");
 
-  /** When it began and when it will be done. */
-  record Times(Instant created, Instant due) {}
+  /**
+   * When it began and when it will be done.
+   *
+   * @param waitsBefore mark of the transactions that have to end first; empty if none has to
+   */
+  record Times(Instant created, Instant due, OptionalLong waitsBefore) {}
 
   private enum State {
     OPEN,
@@ -63,6 +68,10 @@ final class SchemaJob {
     return times.due();
   }
 
+  OptionalLong waitsBefore() {
+    return times.waitsBefore();
+  }
+
   Consumer<TableVersion> change() {
     return change;
   }
@@ -82,16 +91,16 @@ final class SchemaJob {
   }
 
   /** An open job is PENDING in the first half of its time and RUNNING in the second. */
-  private String stateAt(Instant now) {
+  private String stateAt(Instant now, boolean waits) {
     if (state != State.OPEN) {
       return state.name();
     }
     Instant half =
         times.created().plus(java.time.Duration.between(times.created(), times.due()).dividedBy(2));
-    return now.isBefore(half) ? "PENDING" : "RUNNING";
+    return now.isBefore(half) ? "PENDING" : waits ? "WAITING_TXN" : "RUNNING";
   }
 
-  List<String> show(Instant now) {
+  List<String> show(Instant now, boolean waits) {
     return Arrays.asList(
         String.valueOf(id),
         table.table(),
@@ -102,7 +111,7 @@ final class SchemaJob {
         String.valueOf(id - 1),
         "1:0",
         String.valueOf(id),
-        stateAt(now),
+        stateAt(now, waits),
         state == State.CANCELLED ? "table was dropped" : "",
         null,
         "86400");

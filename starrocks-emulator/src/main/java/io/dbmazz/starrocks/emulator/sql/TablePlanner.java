@@ -66,7 +66,9 @@ final class TablePlanner {
     TableSpec.Placement placement = spec.placement();
     return new TableClauses(
         placement.partitionBy(),
-        placement.distributedBy().isEmpty() ? definition.keyNames() : placement.distributedBy(),
+        spec.model() == Model.PRIMARY_KEY && placement.distributedBy().isEmpty()
+            ? definition.keyNames()
+            : placement.distributedBy(),
         placement.buckets(),
         placement.orderBy(),
         properties,

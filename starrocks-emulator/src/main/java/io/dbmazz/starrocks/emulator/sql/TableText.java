@@ -29,7 +29,9 @@ final class TableText {
     if (!clauses.partitionBy().isEmpty()) {
       text.append("PARTITION BY ").append(clauses.partitionBy()).append('\n');
     }
-    text.append("DISTRIBUTED BY HASH(").append(quoted(clauses.distributedBy())).append(')');
+    boolean random = clauses.distributedBy().isEmpty();
+    text.append("DISTRIBUTED BY ");
+    text.append(random ? "RANDOM" : "HASH(" + quoted(clauses.distributedBy()) + ")");
     text.append(clauses.buckets() == 0 ? "" : " BUCKETS " + clauses.buckets()).append(" \n");
     if (!clauses.orderBy().isEmpty()) {
       text.append("ORDER BY(").append(quoted(clauses.orderBy())).append(")\n");

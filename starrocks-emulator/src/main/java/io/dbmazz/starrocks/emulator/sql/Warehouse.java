@@ -20,15 +20,21 @@ public final class Warehouse implements RowStore, AutoCloseable {
   private final SchemaChanges changes;
   private final AtomicLong sessions = new AtomicLong();
 
-  /** An empty warehouse. */
+  /** An empty warehouse into which nobody loads in transactions. */
   public Warehouse(WarehouseOptions options) {
+    this(options, OpenLoads.none());
+  }
+
+  /** An empty warehouse. */
+  public Warehouse(WarehouseOptions options, OpenLoads loads) {
     this.options = options;
     ColumnDefaults defaults = new ColumnDefaults(options.clock());
     this.store = new TableStore(defaults::valueOf);
     this.engine = new Engine(store::snapshot);
     InformationSchema.define(engine);
     this.schema = new Schema(store, engine, options);
-    this.changes = new SchemaChanges(store, schema, options, defaults);
+    this.changes =
+        new SchemaChanges(store, schema, new SchemaChanges.Rules(options, defaults, loads));
   }
 
   /** The options it was made with. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,13 +58,10 @@ final class LabelBook {
   void age(Instant now, Duration publishTime) {
     for (Iterator<Transaction> each = running.iterator(); each.hasNext(); ) {
       Transaction transaction = each.next();
-      if (transaction.isOverdue(now)) {
-        transaction.become(LoadState.ABORTED, "timeout by txn manager", now);
-      }
-      boolean published =
-          transaction.state() == LoadState.COMMITTED
-              && !now.isBefore(transaction.changed().plus(publishTime));
-      if (published) {
+      transaction
+          .overdue(now)
+          .ifPresent(reason -> transaction.become(LoadState.ABORTED, reason, now));
+      if (transaction.isPublishedAt(now.minus(publishTime))) {
         transaction.become(LoadState.VISIBLE, "", now);
       }
       if (transaction.state().isFinished()) {
@@ -74,6 +72,47 @@ final class LabelBook {
     while (isForgotten(now)) {
       forget(finished.remove());
     }
+  }
+
+  /** Aborts what is open; what is prepared stays. */
+  void abortOpen(String reason, Instant now) {
+    running.stream()
+        .filter(transaction -> transaction.state() == LoadState.PREPARE)
+        .forEach(transaction -> transaction.become(LoadState.ABORTED, reason, now));
+  }
+
+  /** Forgets what is open, as if it had never begun; what is prepared stays. */
+  void forgetOpen(Instant now) {
+    for (Iterator<Transaction> each = running.iterator(); each.hasNext(); ) {
+      Transaction transaction = each.next();
+      if (transaction.state() == LoadState.PREPARE) {
+        transaction.become(LoadState.UNKNOWN, "", now);
+        each.remove();
+        forget(transaction);
+      }
+    }
+  }
+
+  /** Forgets the finished transactions of a label. */
+  void forget(String label) {
+    List<Transaction> gone =
+        finished.stream().filter(transaction -> transaction.label().equals(label)).toList();
+    finished.removeAll(gone);
+    gone.forEach(this::forget);
+  }
+
+  /** Labels of what is open or prepared. */
+  List<String> running() {
+    return running.stream()
+        .filter(transaction -> transaction.state().isRunning())
+        .map(Transaction::label)
+        .toList();
+  }
+
+  /** Whether a transaction up to this id may still write into the table. */
+  boolean hasRunning(String table, long lastId) {
+    return running.stream()
+        .anyMatch(transaction -> transaction.id() <= lastId && transaction.loadsInto(table));
   }
 
   private boolean isForgotten(Instant now) {

@@ -13,6 +13,11 @@ public final class LabelInUseException extends Exception {
 
   /** {@code ExistingJobStatus} of the answer. */
   public String existingJobStatus() {
-    return existing == LoadState.PREPARE ? "RUNNING" : "FINISHED";
+    return existing.isRunning() ? "RUNNING" : "FINISHED";
+  }
+
+  /** The state of the transaction that has the label. */
+  public LoadState existing() {
+    return existing;
   }
 }

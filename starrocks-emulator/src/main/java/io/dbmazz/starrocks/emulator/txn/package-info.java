@@ -1,2 +1,2 @@
-/** Labels of each database and what became of them. */
+/** Labels and transactions of each database, and what became of them. */
 package io.dbmazz.starrocks.emulator.txn;

@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
-  private static final LoadTarget ORDERS = new LoadTarget("shop", "orders", Optional.of("l1"));
-  private static final LoadTarget ITEMS = new LoadTarget("shop", "items", Optional.empty());
+  private static final LoadTarget ORDERS =
+      new LoadTarget(Operation.STREAM_LOAD, "shop", "orders", Optional.of("l1"));
+  private static final LoadTarget ITEMS =
+      new LoadTarget(Operation.STREAM_LOAD, "shop", "items", Optional.empty());
 
   private final Faults faults = new Faults();
 
@@ -65,5 +67,29 @@ class FaultsTest {
     faults.next(new Fault.Unauthorized());
     faults.clear();
     assertThat(faults.take(Fault.Node.FRONT_END, ORDERS)).isEmpty();
+  }
+
+  @Test
+  void anOperationMaySelectIt() {
+    faults.nextAt(Operation.COMMIT, new Fault.ReplyLost());
+    assertThat(backEnd(ORDERS)).isEmpty();
+    assertThat(backEnd(new LoadTarget(Operation.COMMIT, "shop", "", Optional.of("l1"))))
+        .contains(new Fault.ReplyLost());
+  }
+
+  @Test
+  void onlyWhatSendsRowsLoadsIntoATable() {
+    faults.nextInto("orders", new Fault.ReplyLost());
+    assertThat(backEnd(new LoadTarget(Operation.BEGIN, "shop", "orders", Optional.of("l1"))))
+        .isEmpty();
+    assertThat(backEnd(new LoadTarget(Operation.LOAD, "shop", "orders", Optional.of("l1"))))
+        .isPresent();
+  }
+
+  @Test
+  void operationsAreFoundByNameInAnyCase() {
+    assertThat(Operation.ofTransaction("Commit")).contains(Operation.COMMIT);
+    assertThat(Operation.ofTransaction("stream_load")).isEmpty();
+    assertThat(Operation.ofTransaction("finish")).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class BackEndIT {
@@ -18,13 +18,8 @@ class BackEndIT {
   private static final String EXPECT = "Expect: 100-continue";
   private static final String LENGTH = "Content-Length: " + ROW.length();
 
-  private final TestCluster cluster = new TestCluster();
+  @AutoClose private final TestCluster cluster = new TestCluster();
   private final Http backEnd = cluster.backEnd();
-
-  @AfterEach
-  void close() {
-    cluster.close();
-  }
 
   private void assertFails(Http.Answer answer, String message) throws IOException {
     assertThat(answer.status()).isEqualTo(200);

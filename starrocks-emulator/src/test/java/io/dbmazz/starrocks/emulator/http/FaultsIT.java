@@ -9,19 +9,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FaultsIT {
   private static final String ROW = "[{\"id\":1,\"name\":\"a\"}]";
   private static final Duration DELAY = Duration.ofMillis(300);
 
-  private final TestCluster cluster = new TestCluster();
-
-  @AfterEach
-  void close() {
-    cluster.close();
-  }
+  @AutoClose private final TestCluster cluster = new TestCluster();
 
   private Http.Answer redirected() throws IOException {
     return cluster.frontEnd().put(Http.LOAD, new byte[0], Http.AUTH, "Expect: 100-continue");

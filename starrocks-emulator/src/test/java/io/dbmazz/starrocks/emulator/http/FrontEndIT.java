@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FrontEndIT {
   private static final String EXPECT = "Expect: 100-continue";
 
-  private final TestCluster cluster = new TestCluster();
-
-  @AfterEach
-  void close() {
-    cluster.close();
-  }
+  @AutoClose private final TestCluster cluster = new TestCluster();
 
   private Http.Answer put(String path, String... headers) throws IOException {
     return cluster.frontEnd().put(path, new byte[0], headers);
@@ -129,7 +124,7 @@ class FrontEndIT {
 
   @Test
   void unknownPathsAreNotFound() throws IOException {
-    assertThat(put("/api/transaction/begin", Http.AUTH).status()).isEqualTo(404);
+    assertThat(put("/api/shop/orders/_nothing", Http.AUTH).status()).isEqualTo(404);
     assertThat(cluster.frontEnd().get(Http.LOAD, Http.AUTH).status()).isEqualTo(404);
     assertThat(cluster.frontEnd().get("/", Http.AUTH).status()).isEqualTo(404);
   }

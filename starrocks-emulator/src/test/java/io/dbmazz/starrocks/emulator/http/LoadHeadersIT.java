@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,13 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoadHeadersIT {
   private static final String ROW = "[{\"id\":1,\"name\":\"a\"}]";
 
-  private final TestCluster cluster = new TestCluster();
+  @AutoClose private final TestCluster cluster = new TestCluster();
   private final Http backEnd = cluster.backEnd();
-
-  @AfterEach
-  void close() {
-    cluster.close();
-  }
 
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

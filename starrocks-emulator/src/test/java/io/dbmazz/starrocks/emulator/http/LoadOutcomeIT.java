@@ -12,19 +12,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LoadOutcomeIT {
   private static final String ROW = "[{\"id\":1,\"name\":\"a\"}]";
 
-  private final TestCluster cluster = new TestCluster();
+  @AutoClose private final TestCluster cluster = new TestCluster();
   private final Http backEnd = cluster.backEnd();
-
-  @AfterEach
-  void close() {
-    cluster.close();
-  }
 
   private Http.Answer state(String label) throws IOException {
     return cluster.frontEnd().get("/api/shop/get_load_state?label=" + label, Http.AUTH);

@@ -245,6 +245,18 @@ class CreateTableTest {
   }
 
   @Test
+  void withoutHashDuplicatesAreSpreadAtRandom() {
+    testing.execute("CREATE TABLE t (a INT, b INT) DUPLICATE KEY(a)");
+    assertThat(String.valueOf(testing.row("SHOW CREATE TABLE t").get(1)))
+        .contains("DUPLICATE KEY(`a`)\nDISTRIBUTED BY RANDOM \n");
+    assertThat(
+            testing.value(
+                "SELECT DISTRIBUTE_TYPE FROM information_schema.tables_config"
+                    + " WHERE TABLE_NAME = 't'"))
+        .isEqualTo("RANDOM");
+  }
+
+  @Test
   void otherModelsAreRefusedByName() {
     assertThat(testing.error("CREATE TABLE t (k INT) UNIQUE KEY(k)"))
         .hasMessageContaining("PRIMARY KEY and DUPLICATE KEY tables only");

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +24,16 @@ class TransactionsTest {
     return transactions.begin("shop", label, TIMEOUT);
   }
 
+  private void commit(Transaction transaction) throws TransactionException {
+    commit(transaction, () -> {});
+  }
+
+  private void commit(Transaction transaction, Runnable write) throws TransactionException {
+    transactions.commit(transaction, write, Publishing.IN_TIME);
+  }
+
   private void load(String label) throws Exception {
-    transactions.commit(begin(label), () -> {});
+    commit(begin(label));
   }
 
   private LoadState state(String label) {
@@ -41,7 +53,8 @@ class TransactionsTest {
   void aLabelIsPreparedWhileItRunsAndVisibleAfterwards() throws Exception {
     Transaction running = begin("a");
     assertThat(state("a")).isEqualTo(LoadState.PREPARE);
-    transactions.commit(running, () -> assertThat(state("a")).isEqualTo(LoadState.PREPARE));
+    transactions.commit(
+        running, () -> assertThat(state("a")).isEqualTo(LoadState.PREPARE), Publishing.IN_TIME);
     assertThat(state("a")).isEqualTo(LoadState.VISIBLE);
   }
 
@@ -79,7 +92,7 @@ class TransactionsTest {
     Transaction failing = begin("a");
     assertThatThrownBy(
             () ->
-                transactions.commit(
+                commit(
                     failing,
                     () -> {
                       throw new IllegalStateException("disk full");
@@ -154,14 +167,14 @@ class TransactionsTest {
     clock.advance(TIMEOUT.plusSeconds(1));
     assertThat(transactions.status("shop", "a"))
         .isEqualTo(new LabelStatus(LoadState.ABORTED, "timeout by txn manager"));
-    assertThatThrownBy(() -> transactions.commit(slow, () -> {}))
+    assertThatThrownBy(() -> commit(slow))
         .hasMessage("transaction is already ABORTED, reason: timeout by txn manager");
   }
 
   @Test
   void aTransactionThatWritesNeitherTimesOutNorIsCancelled() throws Exception {
     Transaction writing = begin("a");
-    transactions.commit(
+    commit(
         writing,
         () -> {
           clock.advance(TIMEOUT.plusSeconds(1));
@@ -173,7 +186,7 @@ class TransactionsTest {
 
   @Test
   void publishingLateLeavesItCommittedForASecond() throws Exception {
-    transactions.commitUnpublished(begin("a"), () -> {});
+    transactions.commit(begin("a"), () -> {}, Publishing.LATE);
     assertThat(state("a")).isEqualTo(LoadState.COMMITTED);
     assertThat(existing("a")).isEqualTo("FINISHED");
     clock.advance(Duration.ofSeconds(1));
@@ -185,8 +198,7 @@ class TransactionsTest {
     Transaction cancelled = begin("a");
     transactions.cancel("shop", "a");
     assertThat(state("a")).isEqualTo(LoadState.ABORTED);
-    assertThatThrownBy(() -> transactions.commit(cancelled, () -> {}))
-        .isInstanceOf(TransactionException.class);
+    assertThatThrownBy(() -> commit(cancelled)).isInstanceOf(TransactionException.class);
   }
 
   @Test
@@ -199,8 +211,143 @@ class TransactionsTest {
   @Test
   void abortingAfterTheCommitDoesNothing() throws Exception {
     Transaction done = begin("a");
-    transactions.commit(done, () -> {});
+    commit(done);
     transactions.abort(done, "too late");
     assertThat(state("a")).isEqualTo(LoadState.VISIBLE);
+  }
+
+  @Test
+  void whatIsPreparedIsRunningAndCommittedLater() throws Exception {
+    AtomicInteger writes = new AtomicInteger();
+    Transaction prepared = begin("a");
+    transactions.prepare(prepared, TIMEOUT, writes::incrementAndGet);
+    assertThat(state("a")).isEqualTo(LoadState.PREPARED);
+    assertThat(existing("a")).isEqualTo("RUNNING");
+    transactions.commitPrepared(prepared, Publishing.IN_TIME);
+    assertThat(state("a")).isEqualTo(LoadState.VISIBLE);
+    assertThat(writes).hasValue(1);
+    assertThatThrownBy(() -> transactions.commitPrepared(prepared, Publishing.IN_TIME))
+        .hasMessageContaining("already VISIBLE");
+    assertThat(writes).hasValue(1);
+  }
+
+  @Test
+  void whatIsPreparedHasATimeOfItsOwn() throws Exception {
+    transactions.prepare(begin("a"), Duration.ofHours(1), () -> {});
+    clock.advance(TIMEOUT.plusSeconds(1));
+    assertThat(state("a")).isEqualTo(LoadState.PREPARED);
+    clock.advance(Duration.ofHours(1));
+    assertThat(transactions.status("shop", "a").reason()).isEqualTo("timeout by txn manager");
+  }
+
+  @Test
+  void workKeepsATransactionFromBeingIdle() throws Exception {
+    Timeouts timeouts = new Timeouts(TIMEOUT, Optional.of(Duration.ofSeconds(5)));
+    Transaction busy = transactions.begin("shop", "a", timeouts);
+    transactions.beginWork(busy);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(state("a")).isEqualTo(LoadState.PREPARE);
+    transactions.endWork(busy);
+    clock.advance(Duration.ofSeconds(6));
+    assertThat(transactions.status("shop", "a").reason())
+        .isEqualTo("transaction is aborted by idle timeout 5 seconds.");
+  }
+
+  @Test
+  void aLostBackEndAbortsWhatIsOpenAndNotPrepared() throws Exception {
+    Transaction open = begin("a");
+    transactions.prepare(begin("b"), TIMEOUT, () -> {});
+    transactions.abortOpen("coordinate BE is down");
+    assertThat(transactions.status("shop", "a"))
+        .isEqualTo(new LabelStatus(LoadState.ABORTED, "coordinate BE is down"));
+    assertThat(state("b")).isEqualTo(LoadState.PREPARED);
+    assertThatThrownBy(() -> commit(open)).hasMessageContaining("coordinate BE is down");
+  }
+
+  @Test
+  void aNewLeaderForgetsWhatIsOpenAndNotPrepared() throws Exception {
+    load("c");
+    Transaction open = begin("a");
+    transactions.prepare(begin("b"), TIMEOUT, () -> {});
+    transactions.forgetOpen();
+    assertThat(state("a")).isEqualTo(LoadState.UNKNOWN);
+    assertThat(state("b")).isEqualTo(LoadState.PREPARED);
+    assertThat(state("c")).isEqualTo(LoadState.VISIBLE);
+    assertThatThrownBy(() -> commit(open)).hasMessage("transaction not found");
+    begin("a");
+  }
+
+  @Test
+  void anUnlistedLabelIsUnknownAndUncountedUntilItIsCommitted() throws Exception {
+    Transaction unlisted = transactions.beginUnlisted("shop", "a", TIMEOUT);
+    begin("b");
+    begin("c");
+    assertThat(state("a")).isEqualTo(LoadState.UNKNOWN);
+    commit(unlisted);
+    assertThat(state("a")).isEqualTo(LoadState.VISIBLE);
+    assertThatThrownBy(() -> transactions.beginUnlisted("shop", "a", TIMEOUT))
+        .isInstanceOf(LabelInUseException.class);
+  }
+
+  @Test
+  void anUnlistedTransactionTimesOut() throws Exception {
+    Transaction unlisted = transactions.beginUnlisted("shop", "a", TIMEOUT);
+    clock.advance(TIMEOUT.plusSeconds(1));
+    assertThat(transactions.status(unlisted).state()).isEqualTo(LoadState.ABORTED);
+    assertThatThrownBy(() -> commit(unlisted)).hasMessageContaining("timeout by txn manager");
+  }
+
+  @Test
+  void heldCommitsArePublishedInTheirOrder() throws Exception {
+    List<String> written = new ArrayList<>();
+    transactions.holdPublishing();
+    for (String label : List.of("a", "b")) {
+      assertThat(transactions.commit(begin(label), () -> written.add(label), Publishing.IN_TIME))
+          .isEqualTo(Publishing.LATE);
+    }
+    clock.advance(Duration.ofHours(1));
+    assertThat(state("a")).isEqualTo(LoadState.COMMITTED);
+    assertThat(written).isEmpty();
+    transactions.releasePublishing();
+    assertThat(written).containsExactly("a", "b");
+    assertThat(state("b")).isEqualTo(LoadState.VISIBLE);
+    assertThat(transactions.commit(begin("c"), () -> {}, Publishing.IN_TIME))
+        .isEqualTo(Publishing.IN_TIME);
+  }
+
+  @Test
+  void aForgottenLabelIsUnknown() throws Exception {
+    load("a");
+    transactions.forget("shop", "a");
+    assertThat(state("a")).isEqualTo(LoadState.UNKNOWN);
+  }
+
+  @Test
+  void runningTransactionsAreKnownByTheirTables() throws Exception {
+    Transaction first = begin("a");
+    transactions.loadInto(first, "orders");
+    long mark = transactions.lastId();
+    Transaction second = begin("b");
+    transactions.loadInto(second, "orders");
+    assertThat(transactions.hasRunning("shop", "orders", mark)).isTrue();
+    assertThat(transactions.hasRunning("shop", "items", mark)).isFalse();
+    commit(first);
+    assertThat(transactions.hasRunning("shop", "orders", mark)).isFalse();
+    assertThat(transactions.hasRunning("shop", "orders", second.id())).isTrue();
+  }
+
+  @Test
+  void whatIsOpenIsToldWhetherListedOrNot() throws Exception {
+    Transaction unlisted = transactions.beginUnlisted("shop", "u", TIMEOUT);
+    begin("b");
+    transactions.prepare(begin("a"), TIMEOUT, () -> {});
+    transactions.beginUnlisted("other", "o", TIMEOUT);
+    assertThat(transactions.open("shop")).containsExactly("a", "b", "u");
+    commit(unlisted);
+    transactions.cancel("shop", "a");
+    assertThat(transactions.open("shop")).containsExactly("b");
+    clock.advance(TIMEOUT.plusSeconds(1));
+    assertThat(transactions.open("shop")).isEmpty();
+    assertThat(transactions.open("other")).isEmpty();
   }
 }
