@@ -3,6 +3,7 @@ package io.dbmazz.starrocks;
 import io.dbmazz.starrocks.Probes.Probe;
 import io.dbmazz.starrocks.load.EndpointCheck;
 import io.dbmazz.starrocks.table.DatabaseCheck;
+import io.dbmazz.starrocks.table.TableId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class LiveChecks {
     DatabaseCheck check =
         DatabaseCheck.over(url, config.username(), config.password(), connect, LONGEST_STEP);
     String database = config.changeOptions().database();
-    Collection<String> tables = config.changeOptions().topicTables().values();
+    Collection<String> tables = config.knownTables().stream().map(TableId::table).toList();
     return new Probe(
         SinkConfigDef.JDBC_URL, DatabaseCheck.server(url), () -> check.problem(database, tables));
   }

@@ -3,6 +3,8 @@ package io.dbmazz.starrocks;
 import io.dbmazz.starrocks.buffer.RowBuffer;
 import io.dbmazz.starrocks.change.Change;
 import io.dbmazz.starrocks.change.ChangeReader;
+import io.dbmazz.starrocks.errant.ErrantRecords;
+import io.dbmazz.starrocks.errant.ErrantRecords.Errant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the stages of a task: records are read, folded, loaded, acknowledged. The task's thread
@@ -25,15 +31,19 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  */
 final class LoadPipeline {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LoadPipeline.class);
+
   /** While loads are in flight, how soon the worker should call again to collect them. */
   private static final long COLLECT_MILLIS = 50;
 
   /** How soon the same records should come again. */
   private static final long RETRY_MILLIS = 1000;
 
+  private final TargetSetup setup;
   private final ChangeReader reader;
   private final RowBuffer buffer;
   private final Loads loads;
+  private final Optional<ErrantRecords> errants;
   private final SinkTaskContext context;
   private final SinkMetrics metrics;
   private final Clock clock;
@@ -41,16 +51,25 @@ final class LoadPipeline {
   /**
    * What a change goes through.
    *
+   * @param setup what comes before the first change
    * @param reader from record to change
    * @param buffer folds and decides
    * @param loads loads
+   * @param errants takes records that cannot be loaded; empty when they end the task
    */
-  record Stages(ChangeReader reader, RowBuffer buffer, Loads loads) {}
+  record Stages(
+      TargetSetup setup,
+      ChangeReader reader,
+      RowBuffer buffer,
+      Loads loads,
+      Optional<ErrantRecords> errants) {}
 
   LoadPipeline(Stages stages, SinkTaskContext context, SinkMetrics metrics, Clock clock) {
+    this.setup = stages.setup();
     this.reader = stages.reader();
     this.buffer = stages.buffer();
     this.loads = stages.loads();
+    this.errants = stages.errants();
     this.context = context;
     this.metrics = metrics;
     this.clock = clock;
@@ -68,9 +87,12 @@ final class LoadPipeline {
       requestCommitIf(loads.collect());
       loads.reportFailure();
       loads.startDue(clock.instant());
-      List<Change> changes = read(records);
+      setup.finish();
+      List<Errant> unreadable = new ArrayList<>();
+      List<Change> changes = read(records, unreadable);
       if (!records.isEmpty()) {
         makeRoom();
+        report(unreadable);
         accept(records, changes);
         loads.startDue(clock.instant());
       }
@@ -113,6 +135,7 @@ final class LoadPipeline {
   /** Begins with partitions of which nothing is known. */
   void open(Collection<TopicPartition> partitions) {
     buffer.forget(partitions);
+    setup.prepareFor(partitions);
   }
 
   /** Gives partitions away. Rows of those that stay are read again. */
@@ -127,10 +150,33 @@ final class LoadPipeline {
     loads.close();
   }
 
-  private List<Change> read(Collection<SinkRecord> records) {
+  /** Once only: nothing after it asks for the same records again. */
+  private void report(List<Errant> unreadable) {
+    if (!unreadable.isEmpty()) {
+      errants.orElseThrow().report(unreadable);
+      LOG.warn(
+          "{} records that make no sense were reported, the first because: {}",
+          unreadable.size(),
+          unreadable.get(0).reason().getMessage());
+    }
+  }
+
+  private Change read(SinkRecord record, List<Errant> unreadable) {
+    try {
+      return reader.read(record);
+    } catch (DataException e) {
+      if (errants.isEmpty()) {
+        throw e;
+      }
+      unreadable.add(new Errant(record, e));
+      return Change.NOTHING;
+    }
+  }
+
+  private List<Change> read(Collection<SinkRecord> records, List<Errant> unreadable) {
     List<Change> changes = new ArrayList<>(records.size());
     for (SinkRecord record : records) {
-      Change change = reader.read(record);
+      Change change = read(record, unreadable);
       if (change instanceof Change.Truncate truncate) {
         requireOnePartition(truncate, record);
       }
@@ -170,7 +216,8 @@ final class LoadPipeline {
     TopicPartition partition = null;
     for (SinkRecord record : records) {
       partition = partition(record, partition);
-      buffer.add(next.next(), partition, record.originalKafkaOffset(), now);
+      Optional<SinkRecord> origin = errants.map(reported -> record);
+      buffer.add(next.next(), partition, record.originalKafkaOffset(), origin, now);
     }
   }
 

@@ -104,7 +104,9 @@ final class SinkConfigDef {
         key(TOPIC_TABLES, ConfigDef.Type.STRING).fallback("").checked(PairList.NAMES),
         "Tables of topics: topic1:table1,topic2:table2. A topic that is not listed goes to the"
             + " table that its envelopes name (source.table), else to the last part of its name."
-            + " Two source tables may share a target only when the topics of both are listed.");
+            + " Two source tables may share a target only when the topics of both are listed. The"
+            + " tables named here, and those of topics named server.schema.table in topics, must"
+            + " exist when a task starts.");
     add(
         choice(DELETE_MODE, "soft", Choices.of("soft", "hard", "ignore")),
         "What a delete does: soft marks the row in the audit columns, hard removes it, ignore"
@@ -118,8 +120,8 @@ final class SinkConfigDef {
     add(
         key(AUDIT_COLUMNS, ConfigDef.Type.BOOLEAN).fallback(true),
         "Whether to load dbmazz_op_type, dbmazz_is_deleted, dbmazz_synced_at and"
-            + " dbmazz_cdc_version, and to add them to target tables that lack them. Soft deletes"
-            + " need them.");
+            + " dbmazz_cdc_version, and to add them to target tables that lack them, when a task"
+            + " starts or gets their topics. Soft deletes need them.");
     add(
         choice(EVOLUTION, "none", Choices.of("none").without("add")),
         "What a column does that the target lacks: none stops the task and says which ALTER TABLE"

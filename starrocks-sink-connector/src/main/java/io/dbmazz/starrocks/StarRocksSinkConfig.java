@@ -7,13 +7,19 @@ import io.dbmazz.starrocks.change.TruncateMode;
 import io.dbmazz.starrocks.load.LoaderOptions;
 import io.dbmazz.starrocks.load.UserHeaders;
 import io.dbmazz.starrocks.table.AuditColumn;
+import io.dbmazz.starrocks.table.TableId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -24,6 +30,7 @@ final class StarRocksSinkConfig extends AbstractConfig {
 
   static final ConfigDef DEFINITION = SinkConfigDef.define();
   static final String HEADER_PREFIX = "sink.properties.";
+  private static final Pattern TABLE_TOPIC = Pattern.compile("(?!__)[^.]+(\\.[^.]+){2,}");
 
   /**
    * Parses.
@@ -92,6 +99,24 @@ final class StarRocksSinkConfig extends AbstractConfig {
         PairList.NAMES.parse(getString(SinkConfigDef.TOPIC_TABLES)),
         deletes(),
         TruncateMode.valueOf(upperCase(SinkConfigDef.TRUNCATE_MODE)));
+  }
+
+  /**
+   * The tables that must exist before anything is loaded, as far as the configuration names them:
+   * those of the map, and those of listed topics called {@code server.schema.table}. Rows of other
+   * topics, and of topics that transformations may rename, tell their table themselves.
+   */
+  Set<TableId> knownTables() {
+    ChangeOptions options = changeOptions();
+    Stream<String> listed =
+        originals().containsKey("transforms")
+            ? Stream.empty()
+            : Stream.of(String.valueOf(originals().getOrDefault("topics", "")).split(","))
+                .map(String::trim)
+                .filter(topic -> TABLE_TOPIC.matcher(topic).matches());
+    return Stream.concat(options.topicTables().keySet().stream(), listed)
+        .map(options::tableOf)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private DeleteMode deletes() {

@@ -3,6 +3,9 @@ package io.dbmazz.starrocks;
 import io.dbmazz.starrocks.LoaderPool.Patience;
 import io.dbmazz.starrocks.buffer.RowBuffer;
 import io.dbmazz.starrocks.change.ChangeReader;
+import io.dbmazz.starrocks.errant.ErrantRecords;
+import io.dbmazz.starrocks.errant.IsolatingLoader;
+import io.dbmazz.starrocks.load.StreamLoader;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -41,19 +44,31 @@ public final class StarRocksSinkTask extends SinkTask {
     return Version.current();
   }
 
+  /** Prepares what the configuration names; where StarRocks does not answer, {@link #put} does. */
   @Override
   public void start(Map<String, String> properties) {
     StarRocksSinkConfig config = new StarRocksSinkConfig(properties);
     StarRocks cluster = clusters.apply(config);
     SinkMetrics metrics = new SinkMetrics(cluster.counters());
     metrics.offerTo(context);
+    TargetSetup setup = new TargetSetup(cluster.loader(), config.changeOptions());
     RowBuffer buffer = new RowBuffer(config.flushLimits());
+    Optional<ErrantRecords> errants = ErrantRecords.of(context);
+    StreamLoader loader = isolating(cluster.loader(), errants);
     LoadPipeline.Stages stages =
         new LoadPipeline.Stages(
+            setup,
             new ChangeReader(config.changeOptions(), cluster.targets()),
             buffer,
-            new Loads(buffer, new LoaderPool(cluster.loader(), LOADER_THREADS, patience)));
+            new Loads(buffer, new LoaderPool(loader, LOADER_THREADS, patience)),
+            errants);
     pipeline = Optional.of(new LoadPipeline(stages, context, metrics, clock));
+    setup.require(config.knownTables());
+  }
+
+  /** Without a reporter a refused batch ends the task. */
+  private static StreamLoader isolating(StreamLoader loader, Optional<ErrantRecords> errants) {
+    return errants.<StreamLoader>map(taken -> new IsolatingLoader(loader, taken)).orElse(loader);
   }
 
   @Override

@@ -29,6 +29,10 @@ final class Validation {
           SinkConfigDef.PASSWORD,
           SinkConfigDef.CONNECT_TIMEOUT);
 
+  /** What names tables besides. */
+  private static final Set<String> TABLES =
+      Set.of(SinkConfigDef.TOPIC_TABLES, "topics", "transforms");
+
   private Validation() {}
 
   /**
@@ -62,9 +66,7 @@ final class Validation {
       return Optional.empty();
     }
     Map<String, String> asked = new HashMap<>(given);
-    asked
-        .keySet()
-        .removeIf(key -> !CONNECTION.contains(key) && !key.equals(SinkConfigDef.TOPIC_TABLES));
+    asked.keySet().removeIf(key -> !CONNECTION.contains(key) && !TABLES.contains(key));
     asked.keySet().removeAll(wrong);
     return Optional.of(new StarRocksSinkConfig(asked));
   }

@@ -2,16 +2,17 @@ package io.dbmazz.starrocks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.MetricName;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.MetricValueProvider;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Remembers what a task asks of its worker. */
@@ -19,9 +20,10 @@ final class FakeContext implements SinkTaskContext {
 
   final List<Long> timeouts = new ArrayList<>();
   final Map<TopicPartition, Long> rewound = new HashMap<>();
-  final Map<String, Gauge<?>> gauges = new HashMap<>();
   Set<TopicPartition> assignment = Set.of();
   int commitRequests;
+  Optional<ErrantRecordReporter> reporter = Optional.empty();
+  private Metrics metrics = new Metrics();
 
   @Override
   public Map<String, String> configs() {
@@ -55,39 +57,25 @@ final class FakeContext implements SinkTaskContext {
   public void resume(TopicPartition... partitions) {}
 
   @Override
+  public ErrantRecordReporter errantRecordReporter() {
+    return reporter.orElse(null);
+  }
+
+  @Override
   public void requestCommit() {
     commitRequests++;
   }
 
   @Override
   public PluginMetrics pluginMetrics() {
-    return new PluginMetrics() {
-      @Override
-      @SuppressWarnings("NonApiType") // Kafka's signature
-      public MetricName metricName(
-          String name, String description, LinkedHashMap<String, String> tags) {
-        return new MetricName(name, "plugins", description, tags);
-      }
+    metrics = new Metrics();
+    return new PluginMetricsImpl(metrics, Map.of());
+  }
 
-      @Override
-      public void addMetric(MetricName name, MetricValueProvider<?> provider) {
-        gauges.put(name.name(), (Gauge<?>) provider);
-      }
-
-      @Override
-      public void removeMetric(MetricName name) {
-        gauges.remove(name.name());
-      }
-
-      @Override
-      public Sensor addSensor(String name) {
-        throw new IllegalStateException("no sensors expected");
-      }
-
-      @Override
-      public void removeSensor(String name) {
-        throw new IllegalStateException("no sensors expected");
-      }
-    };
+  /** Metrics of the task, by name. */
+  Map<String, Object> metrics() {
+    return metrics.metrics().values().stream()
+        .filter(metric -> metric.metricName().group().equals("plugins"))
+        .collect(Collectors.toMap(metric -> metric.metricName().name(), KafkaMetric::metricValue));
   }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A task as Connect creates it, called as a worker calls it, and the StarRocks it loads into. */
@@ -31,6 +33,7 @@ final class SinkHarness implements AutoCloseable {
   private final Target starRocks;
   private final Map<String, String> config;
   private StarRocksSinkTask task;
+  private Optional<ErrantRecordReporter> reporter = Optional.empty();
 
   SinkHarness(Target starRocks, Map<String, String> more) {
     this.starRocks = starRocks;
@@ -57,8 +60,21 @@ final class SinkHarness implements AutoCloseable {
       task.stop();
     }
     task = new StarRocksSinkTask();
-    task.initialize(new FakeContext());
+    FakeContext context = new FakeContext();
+    context.reporter = reporter;
+    task.initialize(context);
     task.start(config);
+  }
+
+  /** Another task, whose worker tolerates errors. */
+  void restartReportingTo(ErrantRecordReporter errants) {
+    reporter = Optional.of(errants);
+    restart();
+  }
+
+  /** Assigns the only partition of a topic. */
+  void open(String topic) {
+    task.open(List.of(new TopicPartition(topic, 0)));
   }
 
   /** Hands records over as a worker does: those that are refused for now come again. */

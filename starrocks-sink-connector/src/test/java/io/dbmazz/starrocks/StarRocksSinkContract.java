@@ -150,12 +150,52 @@ abstract class StarRocksSinkContract {
   }
 
   @Test
+  void refusedRowAmongAThousandIsReportedAndTheOthersArrive() throws SQLException {
+    Reports reports = new Reports();
+    sink.restartReportingTo(reports);
+    SinkRecord[] records = new SinkRecord[1000];
+    for (int id = 0; id < records.length; id++) {
+      records[id] = insert(10, id, id == 700 ? "far too long for its column" : "a", "x");
+    }
+
+    sink.load(records);
+
+    assertThat(sink.query("SELECT COUNT(*), MAX(id) FROM orders")).containsExactly("999|999");
+    assertThat(sink.query("SELECT id FROM orders WHERE id = 700")).isEmpty();
+    assertThat(reports.offsets()).containsExactly(700L);
+    assertThat(reports.reasons().get(0))
+        .contains("shop.orders", "name")
+        .doesNotContain("far too long for");
+  }
+
+  @Test
   void unknownTableIsAnErrorThatNamesIt() {
     SinkRecord stray = Records.at("shop.public.strays", 0, null, row(1, "a", "b"));
 
     assertThatThrownBy(() -> sink.put(stray))
         .hasStackTraceContaining("shop.strays")
         .hasStackTraceContaining("does not exist");
+  }
+
+  @Test
+  void listedTopicsTableHasItsAuditColumnsBeforeTheFirstChange() throws SQLException {
+    start(Map.of("topics", Records.TOPIC));
+
+    assertThat(sink.query(ROWS)).isEmpty();
+  }
+
+  @Test
+  void assignedTopicsTableHasItsAuditColumnsBeforeTheFirstChange() throws SQLException {
+    sink.open(Records.TOPIC);
+
+    assertThat(sink.query(ROWS)).isEmpty();
+  }
+
+  @Test
+  void listedTopicsTableThatIsMissingEndsTheStart() {
+    assertThatThrownBy(() -> start(Map.of("topics", "shop.public.strays")))
+        .isExactlyInstanceOf(ConnectException.class)
+        .hasMessageContainingAll("shop.strays does not exist", "CREATE TABLE `shop`.`strays`");
   }
 
   protected SinkRecord insert(long version, int id, String name, String note) {

@@ -7,7 +7,10 @@ import io.dbmazz.starrocks.emulator.EmulatorOptions;
 import io.dbmazz.starrocks.emulator.StarRocksEmulator;
 import io.dbmazz.starrocks.emulator.fault.Fault;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +52,18 @@ class StarRocksSinkIT extends StarRocksSinkContract {
     sink.load(Records.at("events", 0, null, Map.of("id", 1L, "name", "a")));
 
     assertThat(sink.query("SELECT id, name FROM events")).containsExactly("1|a");
+  }
+
+  @Test
+  void tasksThatStartTogetherDoNotFailEachOther() throws SQLException {
+    List<CompletableFuture<SinkHarness>> starting =
+        Stream.generate(() -> Map.of("topics", Records.TOPIC))
+            .limit(4)
+            .map(config -> CompletableFuture.supplyAsync(() -> new SinkHarness(target(), config)))
+            .toList();
+    starting.forEach(started -> started.join().close());
+
+    assertThat(sink.query(ROWS)).isEmpty();
   }
 
   @Test

@@ -30,7 +30,7 @@ final class TaskFixture implements AutoCloseable {
           "bufferflush.intervalms", "1000",
           "bufferflush.maxbytes", "1048576");
 
-  final FakeContext context = new FakeContext();
+  final FakeContext context;
   final FakeLoader loader = new FakeLoader();
   final StarRocksSinkTask task;
   private final MovableClock clock = new MovableClock();
@@ -40,6 +40,11 @@ final class TaskFixture implements AutoCloseable {
   }
 
   TaskFixture(Map<String, String> more) {
+    this(more, new FakeContext());
+  }
+
+  TaskFixture(Map<String, String> more, FakeContext context) {
+    this.context = context;
     LoadCounters counters = new LoadCounters();
     task =
         new StarRocksSinkTask(

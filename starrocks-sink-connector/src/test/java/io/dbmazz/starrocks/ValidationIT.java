@@ -187,6 +187,15 @@ class ValidationIT {
   }
 
   @Test
+  void unknownTableOfAListedTopicIsNamed() {
+    config.put("topics", "shop.public.orders,shop.public.items");
+
+    assertThat(problems().get("starrocks.topic2table.map"))
+        .contains("CREATE TABLE `shop`.`items`")
+        .doesNotContain("shop.orders");
+  }
+
+  @Test
   void halfAConfigurationIsNotTriedOut() {
     config.remove("starrocks.username");
     int requests = starRocks.requests().size();

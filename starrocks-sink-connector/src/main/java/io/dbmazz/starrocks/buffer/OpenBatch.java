@@ -5,15 +5,19 @@ import io.dbmazz.starrocks.table.TableId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Rows of one table that are still being collected. */
 final class OpenBatch {
 
   private final Map<List<Object>, RowOperation> byKey = new LinkedHashMap<>();
   private final List<RowOperation> withoutKey = new ArrayList<>();
+  private final Map<List<Object>, List<SinkRecord>> originsByKey = new HashMap<>();
+  private final List<List<SinkRecord>> originsWithoutKey = new ArrayList<>();
   private final Fold fold = new Fold();
   private final Coverage coverage = new Coverage();
   private final Instant openedAt;
@@ -22,6 +26,17 @@ final class OpenBatch {
 
   OpenBatch(Instant openedAt) {
     this.openedAt = openedAt;
+  }
+
+  /** Takes an operation and keeps the record it came from, which counts as large as it. */
+  void add(RowOperation operation, SinkRecord origin) {
+    add(operation);
+    bytes += RowSize.of(operation);
+    if (operation.key().isEmpty()) {
+      originsWithoutKey.add(List.of(origin));
+    } else {
+      originsByKey.computeIfAbsent(operation.key(), key -> new ArrayList<>(1)).add(origin);
+    }
   }
 
   void add(RowOperation operation) {
@@ -43,6 +58,8 @@ final class OpenBatch {
   void truncate() {
     byKey.clear();
     withoutKey.clear();
+    originsByKey.clear();
+    originsWithoutKey.clear();
     bytes = 0;
     truncateFirst = true;
   }
@@ -70,6 +87,16 @@ final class OpenBatch {
     rows.addAll(byKey.values());
     rows.addAll(withoutKey);
     return new RowBatch(
-        table, List.copyOf(rows), truncateFirst, encodedAt, coverage + "@" + encodedAt);
+        table, List.copyOf(rows), truncateFirst, encodedAt, coverage + "@" + encodedAt, origins());
+  }
+
+  /** In the order of the rows; none when records are not kept. */
+  private List<List<SinkRecord>> origins() {
+    List<List<SinkRecord>> origins = new ArrayList<>();
+    if (!originsByKey.isEmpty()) {
+      byKey.keySet().forEach(key -> origins.add(List.copyOf(originsByKey.get(key))));
+    }
+    origins.addAll(originsWithoutKey);
+    return origins;
   }
 }

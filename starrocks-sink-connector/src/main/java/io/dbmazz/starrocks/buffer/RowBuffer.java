@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Every row taken and not yet durable, and what may be acknowledged. Decides, never loads. The
@@ -44,10 +45,27 @@ public final class RowBuffer {
    * @param now the time its wait begins
    */
   public void add(Change change, TopicPartition partition, long offset, Instant now) {
+    add(change, partition, offset, Optional.empty(), now);
+  }
+
+  /**
+   * Takes a change, behind all taken before, and may keep its record.
+   *
+   * @param partition of the record, before any transformation
+   * @param offset of the record in it
+   * @param origin the record, to be kept as long as its row; it takes memory
+   * @param now the time its wait begins
+   */
+  public void add(
+      Change change,
+      TopicPartition partition,
+      long offset,
+      Optional<SinkRecord> origin,
+      Instant now) {
     if (change instanceof Change.Write write) {
       endTransaction(write.operation().audit().version());
       TableBuffer table = table(write.table());
-      offsets.accept(partition, offset, table.add(write.operation(), now));
+      offsets.accept(partition, offset, table.add(write.operation(), origin, now));
       if (table.isDueBySize()) {
         dueBySize.add(table);
       }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The rows of one table on their way: collected, closed at the end of a transaction, in flight. At
@@ -26,9 +27,9 @@ final class TableBuffer {
   }
 
   /** Takes an operation; what its record is as durable as. */
-  Coverage add(RowOperation operation, Instant now) {
+  Coverage add(RowOperation operation, Optional<SinkRecord> origin, Instant now) {
     OpenBatch batch = opened(now);
-    batch.add(operation);
+    origin.ifPresentOrElse(record -> batch.add(operation, record), () -> batch.add(operation));
     return batch.coverage();
   }
 

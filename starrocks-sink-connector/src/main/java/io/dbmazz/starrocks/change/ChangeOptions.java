@@ -1,5 +1,6 @@
 package io.dbmazz.starrocks.change;
 
+import io.dbmazz.starrocks.table.TableId;
 import java.util.Map;
 
 /**
@@ -16,5 +17,14 @@ public record ChangeOptions(
   /** Keeps a copy of the map. */
   public ChangeOptions {
     topicTables = Map.copyOf(topicTables);
+  }
+
+  /** The table of a topic as far as its name tells: the mapped one, else its last part. */
+  public TableId tableOf(String topic) {
+    return new TableId(database, topicTables.getOrDefault(topic, lastPart(topic)));
+  }
+
+  static String lastPart(String topic) {
+    return topic.substring(topic.lastIndexOf('.') + 1);
   }
 }

@@ -2,6 +2,7 @@ package io.dbmazz.starrocks.change;
 
 import io.dbmazz.record.ChangeRecord;
 import io.dbmazz.record.Heartbeat;
+import io.dbmazz.record.LogicalMessages;
 import io.dbmazz.record.Operation;
 import io.dbmazz.starrocks.change.RowOperation.Audit;
 import io.dbmazz.starrocks.table.TableId;
@@ -49,7 +50,7 @@ public final class ChangeReader {
    * @throws org.apache.kafka.connect.errors.ConnectException when its table cannot take it
    */
   public Change read(SinkRecord record) {
-    if (Heartbeat.isHeartbeatTopic(record.topic())) {
+    if (Heartbeat.isHeartbeatTopic(record.topic()) || isMessage(record)) {
       return Change.NOTHING;
     }
     try {
@@ -57,6 +58,13 @@ public final class ChangeReader {
     } catch (IllegalArgumentException e) {
       throw Place.refuse(record, e.getMessage());
     }
+  }
+
+  /** What an application wrote to the WAL is no row of any table. */
+  private static boolean isMessage(SinkRecord record) {
+    return record.value() instanceof Map<?, ?> map
+        ? LogicalMessages.isMessage(map)
+        : LogicalMessages.isMessage(record.valueSchema());
   }
 
   private Change dispatch(SinkRecord record, Object value) {

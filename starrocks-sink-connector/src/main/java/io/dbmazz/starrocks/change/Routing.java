@@ -16,8 +16,7 @@ final class Routing {
 
   private static final String PROPERTY = "starrocks.topic2table.map";
 
-  private final String database;
-  private final Map<String, String> topicTables;
+  private final ChangeOptions options;
   private final Map<Origin, TableId> routes = new HashMap<>();
   private final Map<TableId, Set<Object>> sources = new HashMap<>();
 
@@ -25,8 +24,7 @@ final class Routing {
   private record Origin(String topic, Object source) {}
 
   Routing(ChangeOptions options) {
-    this.database = options.database();
-    this.topicTables = options.topicTables();
+    this.options = options;
   }
 
   /**
@@ -41,7 +39,7 @@ final class Routing {
 
   /** The target of a topic whose rows do not tell their table. */
   TableId table(String topic) {
-    return route(new Origin(topic, topic), lastPart(topic));
+    return route(new Origin(topic, topic), ChangeOptions.lastPart(topic));
   }
 
   /**
@@ -59,7 +57,7 @@ final class Routing {
           }
         });
     if (seen.isEmpty()) {
-      return Optional.of(new TableId(database, topicTables.getOrDefault(topic, lastPart(topic))));
+      return Optional.of(options.tableOf(topic));
     }
     return seen.size() == 1 ? Optional.of(seen.iterator().next()) : Optional.empty();
   }
@@ -74,8 +72,9 @@ final class Routing {
     if (known != null) {
       return known;
     }
-    boolean mapped = topicTables.containsKey(origin.topic());
-    TableId table = new TableId(database, mapped ? topicTables.get(origin.topic()) : byDefault);
+    boolean mapped = options.topicTables().containsKey(origin.topic());
+    TableId table =
+        mapped ? options.tableOf(origin.topic()) : new TableId(options.database(), byDefault);
     Set<Object> others = sources.computeIfAbsent(table, id -> new HashSet<>());
     if (!mapped && !others.isEmpty() && !others.contains(origin.source())) {
       throw new ConnectException(
@@ -87,9 +86,5 @@ final class Routing {
     others.add(origin.source());
     routes.put(origin, table);
     return table;
-  }
-
-  private static String lastPart(String topic) {
-    return topic.substring(topic.lastIndexOf('.') + 1);
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,16 @@ public final class HttpStreamLoader implements StreamLoader {
   }
 
   @Override
+  public void logIn() {
+    parts.catalog().version();
+  }
+
+  @Override
+  public void prepare(TableId table) {
+    parts.targets().prepare(table);
+  }
+
+  @Override
   public void load(RowBatch batch) {
     TargetState target = parts.targets().of(batch.table());
     Guard guard = guard(batch, target);
@@ -78,12 +89,21 @@ public final class HttpStreamLoader implements StreamLoader {
   }
 
   private void load(RowBatch batch, TargetState target, Guard guard) {
-    for (Map.Entry<RowFormat, List<RowOperation>> part : byFormat(batch, target).entrySet()) {
-      RowFormat format = part.getKey();
-      Bodies bodies = new Bodies(format, part.getValue(), batch.encodedAt(), parts.longestBody());
-      while (bodies.hasNext()) {
-        load(batch, target, format, guard, bodies.next());
+    List<RowOperation> loaded = new ArrayList<>();
+    try {
+      for (Map.Entry<RowFormat, List<RowOperation>> part : byFormat(batch, target).entrySet()) {
+        RowFormat format = part.getKey();
+        List<RowOperation> rows = part.getValue();
+        Bodies bodies = new Bodies(format, rows, batch.encodedAt(), parts.longestBody());
+        for (int done = 0; bodies.hasNext(); ) {
+          Body body = bodies.next();
+          load(batch, target, format, guard, body);
+          loaded.addAll(rows.subList(done, done + body.rows()));
+          done += body.rows();
+        }
       }
+    } catch (DataException e) {
+      throw loaded.isEmpty() ? e : new RefusedRowsException(e, loaded);
     }
   }
 

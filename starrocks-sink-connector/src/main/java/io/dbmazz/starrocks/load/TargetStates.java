@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prepares target tables at their first batch. Used by several loader threads, one per table at a
- * time.
+ * Prepares target tables, and reads at their first batch how new their rows are. Used by the task's
+ * thread and by several loader threads, one per table at a time.
  */
 final class TargetStates {
 
@@ -26,6 +26,12 @@ final class TargetStates {
     this.catalog = catalog;
     this.auditColumns = auditColumns;
     this.audit = audit;
+  }
+
+  /** Adds what is missing; the next batch looks again how new the rows are. */
+  void prepare(TableId id) {
+    states.remove(id);
+    audited(id);
   }
 
   TargetState of(TableId id) {

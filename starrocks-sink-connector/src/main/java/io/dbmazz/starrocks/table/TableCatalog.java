@@ -53,13 +53,13 @@ public final class TableCatalog {
   /**
    * Reads the table again.
    *
-   * @throws ConnectException when there is no such table
+   * @throws MissingTableException when there is no such table
    */
   public TargetTable refresh(TableId id) {
     List<TargetColumn> columns = columns(id);
     if (columns.isEmpty()) {
       tables.remove(id);
-      throw new ConnectException(missing(id));
+      throw new MissingTableException(id);
     }
     boolean primaryKey = columns.stream().anyMatch(TargetColumn::key);
     TargetTable table = new TargetTable(id, columns, primaryKey);

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbmazz.record.ChangeRecordSchemas;
 import io.dbmazz.record.Heartbeat;
+import io.dbmazz.record.LogicalMessages;
 import io.dbmazz.starrocks.change.RowOperation.Audit;
 import io.dbmazz.starrocks.change.RowOperation.Kind;
 import java.util.ArrayList;
@@ -185,6 +186,18 @@ class EnvelopeReaderTest {
     return new ChangeReader(
             new ChangeOptions("db", Map.of(), DeleteMode.SOFT, mode), Records::keyed)
         .read(record(Records.TOPIC, null, envelope("t", null, null, source(9))));
+  }
+
+  @Test
+  void logicalMessageAsksForNothing() {
+    Schema schema = LogicalMessages.value(Schema.OPTIONAL_BYTES_SCHEMA);
+    Struct block = new Struct(schema.field("message").schema()).put("prefix", "app");
+    Struct message =
+        new Struct(schema).put("op", "m").put("source", source(5)).put("message", block);
+    Map<String, Object> schemaless = Map.of("op", "m", "source", Map.of(), "message", Map.of());
+
+    assertThat(reader.read(record("shop.message", null, message))).isEqualTo(Change.NOTHING);
+    assertThat(reader.read(record("shop.message", null, schemaless))).isEqualTo(Change.NOTHING);
   }
 
   @Test
