@@ -25,14 +25,29 @@ final class CrossChecks {
         }
       }
     }
-    for (String what : List.of("table", "column")) {
+    for (String what : List.of("schema", "table", "column", "message.prefix")) {
       String include = what + ".include.list";
       String exclude = what + ".exclude.list";
       if (isSet(properties, include) && isSet(properties, exclude)) {
         problems.put(exclude, "cannot be set together with " + include);
       }
     }
+    MaskKeys.problems(properties).forEach(problems::putIfAbsent);
+    DebeziumKeys.refusals(properties).forEach(problems::putIfAbsent);
+    checkMessages(properties, problems);
     return problems;
+  }
+
+  private static void checkMessages(Map<String, String> properties, Map<String, String> problems) {
+    for (String messages : List.of(MessagePrefixes.INCLUDE, MessagePrefixes.EXCLUDE)) {
+      if (isSet(properties, messages) && "on".equals(properties.get("streaming.mode"))) {
+        problems.put(
+            messages,
+            "cannot be set together with streaming.mode=on: of a transaction that is open PostgreSQL"
+                + " does not say which savepoint a message belongs to, so one that is rolled back"
+                + " could not be left out");
+      }
+    }
   }
 
   private static void checkUrl(Map<String, String> properties, Map<String, String> problems) {

@@ -32,6 +32,14 @@ final class DatabaseKeys {
             "Encryption of the connection, as libpq's sslmode."),
         ConfigKey.text("database.sslrootcert", null, "CA file", "File of trusted certificates."),
         ConfigKey.text("database.sslcert", null, "Certificate", "File of the client certificate."),
-        ConfigKey.text("database.sslkey", null, "Key", "File of the client certificate's key."));
+        ConfigKey.text(
+            "database.sslkey",
+            null,
+            "Key",
+            "File of the client certificate's key: PKCS-8 in DER form, the same in PEM form when"
+                + " the name ends in .pem or .key, or PKCS-12 with the certificate when it ends in"
+                + " .p12."),
+        ConfigKey.secret(
+            "database.sslpassword", "Key password", "Password of the key's file, if it has one."));
   }
 }

@@ -32,6 +32,10 @@ final class DatabaseParts {
         properties.put(key, value);
       }
     }
+    Password keyPassword = config.getPassword("database.sslpassword");
+    if (keyPassword != null) {
+      properties.put("sslpassword", keyPassword.value());
+    }
     String user = config.getString("database.user");
     Password password = config.getPassword("database.password");
     return new DatabaseSettings(

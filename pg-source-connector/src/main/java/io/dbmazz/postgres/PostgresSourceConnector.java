@@ -5,11 +5,16 @@ import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL logical replication as a Kafka Connect source: one slot, one task. */
 public final class PostgresSourceConnector extends SourceConnector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSourceConnector.class);
 
   private Map<String, String> properties = Map.of();
 
@@ -24,6 +29,7 @@ public final class PostgresSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     new PostgresSourceConfig(props);
+    DebeziumKeys.warnings(props).forEach(LOG::warn);
     properties = Map.copyOf(props);
   }
 
@@ -51,18 +57,31 @@ public final class PostgresSourceConnector extends SourceConnector {
   /** Checks the keys and, when they are well-formed, the server; creates nothing there. */
   @Override
   public Config validate(Map<String, String> props) {
-    Config config = super.validate(props);
-    ConfigProblems problems = new ConfigProblems(config);
+    ConfigProblems problems = new ConfigProblems(super.validate(props));
     CrossChecks.problems(props).forEach(problems::add);
     if (problems.isEmpty()) {
       LiveChecks.problem(props).ifPresent(problem -> problems.add(problem.key(), problem.text()));
     }
-    return config;
+    return problems.config();
+  }
+
+  /** Takes offsets that a task can go on from; any may be removed. */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    new OffsetAlteration(new PostgresSourceConfig(connectorConfig)).verify(offsets);
+    return true;
   }
 
   /** The offset determines the position, and records follow from it. */
   @Override
   public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> props) {
     return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  /** One transaction in Kafka for each of PostgreSQL's that has records. */
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(Map<String, String> props) {
+    return ConnectorTransactionBoundaries.SUPPORTED;
   }
 }

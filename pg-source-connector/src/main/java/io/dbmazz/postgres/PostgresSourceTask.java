@@ -1,11 +1,8 @@
 package io.dbmazz.postgres;
 
 import io.dbmazz.postgres.emit.EmittedRecord;
-import io.dbmazz.record.SourcePosition;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -17,17 +14,17 @@ import org.apache.kafka.connect.source.SourceTask;
  */
 public final class PostgresSourceTask extends SourceTask {
 
-  private final Clock clock;
-  private volatile PostgresSourceConfig config;
+  private final TaskEnvironment environment;
   private volatile SourcePipeline pipeline;
+  private volatile TransactionBoundaries boundaries;
 
   /** For Connect. */
   public PostgresSourceTask() {
-    this(Clock.systemUTC());
+    this(TaskEnvironment.real());
   }
 
-  PostgresSourceTask(Clock clock) {
-    this.clock = clock;
+  PostgresSourceTask(TaskEnvironment environment) {
+    this.environment = environment;
   }
 
   @Override
@@ -41,8 +38,11 @@ public final class PostgresSourceTask extends SourceTask {
    */
   @Override
   public void start(Map<String, String> properties) {
-    config = new PostgresSourceConfig(properties);
-    SourcePipeline starting = new SourcePipeline(config, storedPosition(), clock);
+    PostgresSourceConfig config = new PostgresSourceConfig(properties);
+    StoredOffsets offsets = new StoredOffsets(context.offsetStorageReader(), config.topicPrefix());
+    offsets.position().flatMap(valid -> offsets.stream()).ifPresent(StreamOffset::announce);
+    SourcePipeline starting = new SourcePipeline(config, offsets, environment);
+    boundaries = TransactionBoundaries.of(context);
     pipeline = starting;
     try {
       starting.start(context);
@@ -56,22 +56,6 @@ public final class PostgresSourceTask extends SourceTask {
     }
   }
 
-  private Optional<SourcePosition> storedPosition() {
-    Map<String, Object> offset =
-        context.offsetStorageReader().offset(SourcePosition.partition(config.topicPrefix()));
-    try {
-      return Optional.ofNullable(offset).map(SourcePosition::fromOffset);
-    } catch (IllegalArgumentException e) {
-      throw new ConnectException(
-          "The stored offset of "
-              + config.topicPrefix()
-              + " is not this connector's: "
-              + e.getMessage()
-              + ". Remove it (DELETE /connectors/<name>/offsets) or use another topic.prefix",
-          e);
-    }
-  }
-
   /**
    * The next records, null when there are none within half a second.
    *
@@ -81,6 +65,7 @@ public final class PostgresSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> records = pipeline.poll();
+    boundaries.mark(records);
     return records.isEmpty() ? null : records;
   }
 
@@ -98,7 +83,7 @@ public final class PostgresSourceTask extends SourceTask {
   /** Offsets are stored: confirms to the slot what they cover. */
   @Override
   public void commit() {
-    pipeline.commit(storedPosition());
+    pipeline.commit();
   }
 
   @Override

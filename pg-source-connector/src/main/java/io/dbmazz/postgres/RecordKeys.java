@@ -14,6 +14,19 @@ final class RecordKeys {
   static List<ConfigKey> tables() {
     return List.of(
         ConfigKey.text(
+                "schema.include.list",
+                "",
+                "Include schemas",
+                "Comma-separated regular expressions, each matching whole names of schemas,"
+                    + " case-sensitive: tables of other schemas are not captured. Empty for all.")
+            .checkedBy(Values.parsedBy(NamePattern::unqualified)),
+        ConfigKey.text(
+                "schema.exclude.list",
+                "",
+                "Exclude schemas",
+                "Schemas to leave out, written as in schema.include.list; not both.")
+            .checkedBy(Values.parsedBy(NamePattern::unqualified)),
+        ConfigKey.text(
                 "table.include.list",
                 "",
                 "Include tables",
@@ -34,14 +47,30 @@ final class RecordKeys {
                 "Include columns",
                 "Comma-separated regular expressions, each matching whole names"
                     + " schema.table.column: the columns to capture. Columns of the key always"
-                    + " are. Empty for all columns.")
-            .checkedBy(Values.parsedBy(list -> NamePattern.list(list, "public"))),
+                    + " are. Empty for all columns. To hide values instead:"
+                    + " column.mask.hash.<algorithm>.with.salt.<salt>=<columns> gives the hash of"
+                    + " PostgreSQL's text of the value, for any type, also in a key (of text the"
+                    + " same as Debezium's, and outside of keys not longer than its varchar(n);"
+                    + " column.mask.hash.v2 likewise);"
+                    + " column.mask.with.<n>.chars=<columns> gives n asterisks, for any type but not"
+                    + " in a key; column.truncate.to.<n>.chars=<columns> the first n characters of"
+                    + " texts, not in a key. Masked columns are strings, and NULL stays NULL.")
+            .checkedBy(Values.parsedBy(NamePattern::columns)),
         ConfigKey.text(
                 "column.exclude.list",
                 "",
                 "Exclude columns",
                 "Columns to leave out, written as in column.include.list; not both.")
-            .checkedBy(Values.parsedBy(list -> NamePattern.list(list, "public"))),
+            .checkedBy(Values.parsedBy(NamePattern::columns)),
+        ConfigKey.text(
+                "message.key.columns",
+                "",
+                "Key columns",
+                "Semicolon-separated <table expression>:<column>,<column>: the key of those tables'"
+                    + " records instead of the primary key. Deletes have to show the columns, so"
+                    + " they belong to the replica identity or that is FULL, and they are never"
+                    + " NULL.")
+            .checkedBy(Values.parsedBy(KeyRule::list)),
         ConfigKey.text(
                 "replica.identity.autoset.values",
                 "",
@@ -59,6 +88,14 @@ final class RecordKeys {
             "Topic prefix",
             "Name of this server in topics, <prefix>.<schema>.<table>, and in stored offsets."
                 + " Changing it starts anew."),
+        ConfigKey.text(
+                "skipped.operations",
+                "none",
+                "Skip operations",
+                "Comma-separated c, u, d and t: inserts, updates, deletes and truncates that are"
+                    + " left out, so that the target differs from the source. Unlike Debezium, by"
+                    + " default none, not even truncates.")
+            .checkedBy(Values.parsedBy(SkippedOperations::parse)),
         ConfigKey.flag(
             "tombstones.on.delete",
             true,

@@ -31,7 +31,17 @@ final class RunningKeys {
             64L * 1024 * 1024,
             1024,
             "Queue bytes",
-            "Bytes of changes read ahead of polling at most; a larger change passes alone."),
+            "Bytes of memory for changes read ahead of polling at most, and never more than an"
+                + " eighth of the heap; a larger change passes alone. A batch is full at an eighth"
+                + " of that."),
+        ConfigKey.large(
+            "max.change.size.in.bytes",
+            0,
+            0,
+            "Change bytes",
+            "Bytes that a single change may have, as PostgreSQL sends it: text, and two characters"
+                + " for each byte of bytea. A larger one fails the task, which then names the table"
+                + " and the column, before the heap is exhausted. 0 for an eighth of the heap."),
         ConfigKey.large(
             "poll.interval.ms",
             500,

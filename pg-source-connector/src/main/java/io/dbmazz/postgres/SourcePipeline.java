@@ -1,6 +1,6 @@
 package io.dbmazz.postgres;
 
-import io.dbmazz.postgres.SlotStreamOpener.SlotProgress;
+import io.dbmazz.postgres.SlotStreamOpener.StartingPoint;
 import io.dbmazz.postgres.change.ChangeDecoder;
 import io.dbmazz.postgres.change.ChangeOptions;
 import io.dbmazz.postgres.emit.EmittedRecord;
@@ -9,14 +9,18 @@ import io.dbmazz.postgres.emit.HeartbeatSchedule;
 import io.dbmazz.postgres.emit.RecordEmitter;
 import io.dbmazz.postgres.replication.ConfirmedLsn;
 import io.dbmazz.postgres.replication.WalReader;
-import io.dbmazz.postgres.setup.ConnectionTimeouts;
 import io.dbmazz.postgres.setup.ServerConnections;
 import io.dbmazz.postgres.setup.SourceSetup;
+import io.dbmazz.postgres.setup.SourceWatch;
+import io.dbmazz.postgres.snapshot.InitialSnapshot;
+import io.dbmazz.postgres.snapshot.incremental.IncrementalSnapshots;
+import io.dbmazz.postgres.snapshot.incremental.SnapshotContext;
 import io.dbmazz.record.ConnectorMetrics;
 import io.dbmazz.record.Lsn;
 import io.dbmazz.record.SourcePosition;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,48 +43,77 @@ final class SourcePipeline implements AutoCloseable {
   private final PostgresSourceConfig config;
   private final SourceSetup setup;
   private final CatalogSession catalog;
+  private final StoredOffsets offsets;
+  private final InitialSnapshot snapshot;
   private final SlotStreamOpener opener;
   private final WalReader reader;
   private final ServerMonitor monitor;
+  private final SourceWatch watch;
   private final ConfirmedLsn confirmed = new ConfirmedLsn();
   private final EmittedRecords ledger = new EmittedRecords();
   private final HeartbeatSchedule heartbeats;
+  private final IncrementalSnapshots beside;
   private final ChangeStream stream;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Connects to nothing yet.
    *
-   * @param stored offset, if there is one
+   * @param offsets stored ones
    */
-  SourcePipeline(PostgresSourceConfig config, Optional<SourcePosition> stored, Clock clock) {
+  SourcePipeline(PostgresSourceConfig config, StoredOffsets offsets, TaskEnvironment environment) {
     this.config = config;
+    this.offsets = offsets;
     ServerConnections connections =
         new ServerConnections(
-            config.database(), ConnectionTimeouts.TASK, "dbmazz " + config.topicPrefix());
+            config.database(), environment.timeouts(), "dbmazz " + config.topicPrefix());
     setup = new SourceSetup(connections, config.setup());
     catalog = new CatalogSession(connections);
-    opener =
-        new SlotStreamOpener(
-            connections, setup, config.stream(), new SlotProgress(stored, confirmed), clock);
-    reader = new WalReader(opener, confirmed, config.reader(), System::nanoTime);
+    Clock clock = environment.clock();
+    snapshot = new InitialSnapshot(config.snapshot(), connections, setup, clock);
+    StartingPoint from =
+        new StartingPoint(
+            offsets, confirmed, snapshot, config.snapshot().mode(), this::setupIsOver);
+    opener = new SlotStreamOpener(connections, setup, config.stream(), from, clock);
+    reader = new WalReader(opener, confirmed, config.reader(), environment.nanoTime());
     monitor = new ServerMonitor(connections, "dbmazz-monitor-" + config.topicPrefix());
-    heartbeats = new HeartbeatSchedule(config.heartbeatInterval(), System::nanoTime);
-    stream = stream(clock);
+    watch = new SourceWatch(config.setup(), config.maxRetainedBytes());
+    heartbeats = new HeartbeatSchedule(config.heartbeatInterval(), environment.nanoTime());
+    beside =
+        new IncrementalSnapshots(config.reading(connections::openSql), config.signalTable(), clock);
+    stream = stream(environment);
   }
 
-  private ChangeStream stream(Clock clock) {
-    RecordEmitter emitter = new RecordEmitter(config.emit(), ledger, clock);
+  private void setupIsOver() {
+    reader.underWay();
+  }
+
+  private ChangeStream stream(TaskEnvironment environment) {
+    RecordEmitter emitter = new RecordEmitter(config.emit(), ledger, beside, environment.clock());
     ChangeOptions changes = config.changes();
     ChunkDecoder decoder =
-        new ChunkDecoder(() -> new ChangeDecoder(changes, catalog.connection()), emitter);
+        new ChunkDecoder(
+            () -> new ChangeDecoder(changes, catalog.connection()),
+            emitter,
+            new ChangeSizeLimit(config.changeBytes(), changes.tables()),
+            config.spool());
     Duration wait =
         config.pollWait().compareTo(LONGEST_POLL) < 0 ? config.pollWait() : LONGEST_POLL;
     return new ChangeStream(
-        new ChangeStream.Origin(reader, opener::start),
-        new ChangeStream.Stages(decoder, emitter, heartbeats),
+        new ChangeStream.Origin(reader, opener::start, this::leftBeside),
+        new ChangeStream.Stages(decoder, emitter, heartbeats, snapshot.emission(emitter), beside),
         new ChangeStream.BatchLimits(config.batchRecords(), config.batchBytes(), wait),
         System::nanoTime);
+  }
+
+  private SnapshotContext leftBeside() {
+    return new SnapshotContext(
+        snapshot.captured(),
+        snapshot.leftBeside(),
+        snapshot.accountedFor(setup.others(snapshot.captured()), offsets),
+        snapshot.account(),
+        offsets.stream().orElse(Map.of()),
+        offsets::table);
   }
 
   /**
@@ -97,6 +130,9 @@ final class SourcePipeline implements AutoCloseable {
     if (SourceGauges.register(context, gauges())) {
       monitor.watchPosition();
     }
+    if (config.snapshot().mode().streams()) {
+      monitor.watch(watch, config.reader().statusInterval());
+    }
     if (!config.heartbeatInterval().isZero()) {
       config
           .heartbeatQuery()
@@ -105,15 +141,23 @@ final class SourcePipeline implements AutoCloseable {
   }
 
   private Map<String, LongSupplier> gauges() {
-    return Map.of(
-        ConnectorMetrics.CONFIRMED_LSN, () -> confirmed.get().value(),
-        ConnectorMetrics.SERVER_LSN, () -> monitor.serverEnd().value(),
-        ConnectorMetrics.STREAMING, () -> reader.isStreaming() ? 1 : 0,
-        ConnectorMetrics.QUEUED_MESSAGES, reader::queuedMessages,
-        ConnectorMetrics.QUEUED_BYTES, reader::queuedBytes);
+    Map<String, LongSupplier> gauges = new HashMap<>(SnapshotGauges.of(snapshot.progress()));
+    gauges.putAll(SnapshotGauges.of(beside));
+    gauges.put(ConnectorMetrics.CONFIRMED_LSN, () -> confirmed.get().value());
+    gauges.put(ConnectorMetrics.SERVER_LSN, () -> monitor.serverEnd().value());
+    gauges.put(ConnectorMetrics.STREAMING, () -> isAtWork() ? 1 : 0);
+    gauges.put(ConnectorMetrics.SLOT_RETAINED_BYTES, watch::retainedBytes);
+    gauges.put(ConnectorMetrics.QUEUED_MESSAGES, reader::queuedMessages);
+    gauges.put(ConnectorMetrics.QUEUED_BYTES, reader::queuedBytes);
+    return gauges;
+  }
+
+  private boolean isAtWork() {
+    return reader.isStreaming() || snapshot.isReading() || opener.isIdle();
   }
 
   List<SourceRecord> poll() throws InterruptedException {
+    monitor.throwIfRefused();
     return stream.poll();
   }
 
@@ -121,12 +165,14 @@ final class SourcePipeline implements AutoCloseable {
     ledger.acknowledge(record);
   }
 
-  /**
-   * Confirms what is acknowledged and stored.
-   *
-   * @param stored offset, as it was read back from where it is stored
-   */
-  void commit(Optional<SourcePosition> stored) {
+  /** Confirms what is acknowledged and stored, as it is read back from where it is stored. */
+  void commit() {
+    snapshot.stored(offsets);
+    beside.stored(offsets::table);
+    confirm(offsets.position());
+  }
+
+  private void confirm(Optional<SourcePosition> stored) {
     Optional<Lsn> acknowledged = ledger.acknowledgedEnd();
     if (acknowledged.isEmpty()) {
       return;
@@ -149,9 +195,12 @@ final class SourcePipeline implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    opener.stop();
     reader.close();
+    beside.close();
     monitor.close();
     catalog.close();
+    stream.close();
     if (config.dropsSlotOnStop()) {
       setup.dropSlot();
     }

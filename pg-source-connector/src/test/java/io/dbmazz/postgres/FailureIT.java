@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -35,6 +36,26 @@ class FailureIT {
       assertThat(worker.poll(3))
           .extracting(SourceRecord::topic)
           .containsExactly("shop.public.orders", "shop.public.orders", "shop.public.other");
+    }
+  }
+
+  @Test
+  void catalogThatCannotBeReadIsNotAskedWithoutAPause() throws SQLException {
+    try (TestingSource source = TestingSource.withOrders()) {
+      TestingWorker worker = source.start();
+      source.sql("INSERT INTO orders VALUES (1)");
+      allowConnections(source, false);
+      await().until(() -> worker.poll().isEmpty() && isCatalogFailure(worker.retried()));
+
+      long startedAt = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        assertThat(worker.poll()).isEmpty();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - startedAt))
+          .isGreaterThan(Duration.ofMillis(450));
+
+      allowConnections(source, true);
+      assertThat(worker.poll(1)).hasSize(1);
     }
   }
 

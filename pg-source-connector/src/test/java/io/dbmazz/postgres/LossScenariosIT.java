@@ -26,7 +26,7 @@ class LossScenariosIT {
         worker.deliver(worker.poll(1));
       }
       source.sql("INSERT INTO orders VALUES (2)");
-      assertThat(source.slotColumn("active")).isEqualTo("f");
+      await().until(() -> source.slotColumn("active"), "f"::equals);
 
       assertThat(ids(source.start().poll(1))).containsExactly(2L);
     }

@@ -3,7 +3,9 @@ package io.dbmazz.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dbmazz.postgres.change.Transfer;
 import io.dbmazz.postgres.emit.EmitSettings.Tombstones;
+import io.dbmazz.postgres.replication.PluginOption;
 import io.dbmazz.postgres.replication.QueueLimits;
 import io.dbmazz.postgres.replication.RetryLimits;
 import io.dbmazz.postgres.setup.DatabaseSettings;
@@ -11,7 +13,9 @@ import io.dbmazz.postgres.setup.MismatchStrategy;
 import io.dbmazz.postgres.setup.PartitionMode;
 import io.dbmazz.postgres.setup.PublicationMode;
 import io.dbmazz.postgres.setup.SlotSettings;
+import io.dbmazz.postgres.setup.VersionedKey;
 import io.dbmazz.postgres.type.TypeOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresSourceConfigTest {
+
+  private static final long EIGHTH_OF_HEAP = Runtime.getRuntime().maxMemory() / 8;
 
   private static Map<String, String> least() {
     Map<String, String> properties = new HashMap<>();
@@ -50,7 +56,8 @@ class PostgresSourceConfigTest {
     assertThat(config.pollWait()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.dropsSlotOnStop()).isFalse();
     assertThat(config.reader().statusInterval()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.reader().queue()).isEqualTo(new QueueLimits(8192, 64L * 1024 * 1024));
+    assertThat(config.reader().queue())
+        .isEqualTo(new QueueLimits(8192, Math.min(64L * 1024 * 1024, EIGHTH_OF_HEAP)));
     assertThat(config.reader().retries()).isEqualTo(new RetryLimits(-1, Duration.ofSeconds(10)));
     assertThat(config.emit().tombstones()).isEqualTo(Tombstones.AFTER_DELETE);
     assertThat(config.changes().types()).isEqualTo(TypeOptions.defaults());
@@ -59,6 +66,15 @@ class PostgresSourceConfigTest {
     assertThat(config.setup().slot())
         .isEqualTo(
             new SlotSettings("shop_slot", SlotSettings.Kind.PLAIN, MismatchStrategy.TRUST_OFFSET));
+  }
+
+  @Test
+  void queueTakesNoMoreThanAnEighthOfTheHeap() {
+    PostgresSourceConfig config =
+        with("max.queue.size.in.bytes", Long.toString(EIGHTH_OF_HEAP + 1));
+
+    assertThat(config.reader().queue().bytes()).isEqualTo(EIGHTH_OF_HEAP);
+    assertThat(config.batchBytes()).isEqualTo(EIGHTH_OF_HEAP / 8);
   }
 
   @Test
@@ -103,15 +119,24 @@ class PostgresSourceConfigTest {
     "slot.name, Shop",
     "topic.prefix, sh op",
     "plugin.name, decoderbufs",
-    "snapshot.mode, initial",
+    "snapshot.mode, never",
     "database.sslmode, on",
     "max.queue.size, many",
     "max.queue.size.in.bytes, 0",
     "heartbeat.interval.ms, -1",
     "table.include.list, 'public.('",
+    "message.prefix.include.list, '('",
+    "streaming.mode, parallel",
+    "replication.origin, some",
     "replica.identity.autoset.values, public.orders",
     "offset.mismatch.strategy, no_validation",
     "publication.autocreate.mode, some",
+    "schema.include.list, '('",
+    "column.exclude.list, orders.note",
+    "column.mask.with.x.chars, public.orders.note",
+    "message.key.columns, public.orders",
+    "skipped.operations, x",
+    "time.precision.mode, connect",
     "database.url, mysql://h/db",
     "database.hostname, other"
   })
@@ -126,6 +151,44 @@ class PostgresSourceConfigTest {
     assertThatThrownBy(() -> with("table.include.list", "a", "table.exclude.list", "b"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("table.exclude.list");
+  }
+
+  @Test
+  void publicationWithoutTablesIsNotCreated() {
+    assertThat(with("publication.autocreate.mode", "no_tables").setup().publication().mode())
+        .isEqualTo(PublicationMode.DISABLED);
+  }
+
+  @Test
+  void messagesCannotBeStreamed() {
+    assertThatThrownBy(() -> with("message.prefix.include.list", "a", "streaming.mode", "on"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("message.prefix.include.list: cannot be set together with streaming");
+  }
+
+  @Test
+  void pluginIsAskedForWhatTheKeysSay() {
+    assertThat(with().stream().options()).isEmpty();
+    assertThat(with("slot.two.phase", "true", "replication.origin", "none").stream().options())
+        .containsExactlyInAnyOrder(PluginOption.TWO_PHASE, PluginOption.LOCAL_ORIGIN);
+    assertThat(with("binary.transfer", "true").stream().options())
+        .containsExactly(PluginOption.BINARY);
+    assertThat(with("binary.transfer", "true").changes().transfer()).isEqualTo(Transfer.BINARY);
+    assertThat(with("binary.transfer", "true").setup().versionedKeys())
+        .containsExactly(new VersionedKey("binary.transfer", 14));
+    assertThat(with("streaming.mode", "on").setup().versionedKeys())
+        .containsExactly(new VersionedKey("streaming.mode", 14));
+    assertThat(with("message.prefix.exclude.list", "a").setup().versionedKeys())
+        .containsExactly(new VersionedKey("message.prefix.exclude.list", 14));
+  }
+
+  @Test
+  void spoolIsInTheDirectoryOfTemporaryFilesUnlessItIsSet() {
+    assertThat(with().spool().directory()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    assertThat(with("spool.directory", "/var/spool").spool().directory())
+        .isEqualTo(Path.of("/var/spool"));
+    assertThat(with("spool.memory.bytes", Long.toString(Long.MAX_VALUE)).spool().memoryBytes())
+        .isEqualTo(EIGHTH_OF_HEAP);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,11 @@ class PostgresSourceConnectorTest {
   void exactlyOnceIsSupported() throws IOException {
     assertThat(new PostgresSourceConnector().exactlyOnceSupport(sample()))
         .isEqualTo(ExactlyOnceSupport.SUPPORTED);
+  }
+
+  @Test
+  void transactionsOfPostgresCanBeThoseOfKafka() throws IOException {
+    assertThat(new PostgresSourceConnector().canDefineTransactionBoundaries(sample()))
+        .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
   }
 }

@@ -11,24 +11,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ServerRestartIT {
 
-  private static TestingPostgres postgres;
-
-  @BeforeAll
-  static void startServer() {
-    postgres = TestingPostgres.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    postgres.close();
-  }
+  @AutoClose private static final TestingPostgres postgres = TestingPostgres.start();
 
   @Test
   @DisplayName(

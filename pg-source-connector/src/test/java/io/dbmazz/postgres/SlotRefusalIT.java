@@ -44,19 +44,6 @@ class SlotRefusalIT {
   }
 
   @Test
-  void slotWithTwoPhaseCommits() throws SQLException {
-    assumeThat(TestingPostgres.shared().majorVersion()).isGreaterThanOrEqualTo(14);
-    try (TestingSource source = TestingSource.withOrders()) {
-      source.sql(
-          "SELECT pg_create_logical_replication_slot('"
-              + source.slot()
-              + "', 'pgoutput', false, true)");
-
-      assertRefused(source).hasMessageContaining("created with TWO_PHASE");
-    }
-  }
-
-  @Test
   void slotThatIsLost() throws SQLException {
     assumeThat(TestingPostgres.shared().majorVersion()).isGreaterThanOrEqualTo(13);
     try (TestingPostgres small = TestingPostgres.start(Map.of("max_slot_wal_keep_size", "1MB"));

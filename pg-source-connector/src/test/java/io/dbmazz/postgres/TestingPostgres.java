@@ -11,8 +11,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server with logical replication on, in a directory of its own. Its version is
- * the build's {@code postgres.binaries.version}. Not thread-safe, except {@link #connect}.
+ * that of {@link ServerBinaries}. Not thread-safe, except {@link #connect}.
  */
 public final class TestingPostgres implements AutoCloseable {
 
@@ -45,10 +47,11 @@ public final class TestingPostgres implements AutoCloseable {
   private final int port;
   private EmbeddedPostgres server;
 
-  private TestingPostgres(Map<String, String> extraSettings) throws IOException {
+  private TestingPostgres(Path dataDirectory, Map<String, String> extraSettings)
+      throws IOException {
+    this.dataDirectory = dataDirectory;
     settings = new LinkedHashMap<>(SETTINGS);
     settings.putAll(extraSettings);
-    dataDirectory = Files.createTempDirectory("dbmazz-postgres");
     server = launch(0);
     port = server.getPort();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "testing-postgres-closer"));
@@ -66,7 +69,7 @@ public final class TestingPostgres implements AutoCloseable {
    */
   public static TestingPostgres start(Map<String, String> settings) {
     try {
-      return new TestingPostgres(settings);
+      return new TestingPostgres(Files.createTempDirectory("dbmazz-postgres"), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not start", e);
     }
@@ -81,6 +84,24 @@ public final class TestingPostgres implements AutoCloseable {
       shared = start();
     }
     return shared;
+  }
+
+  /**
+   * Starts a standby of this server, which is restarted for it.
+   *
+   * @param slot physical slot of this server that the standby is to use
+   * @param settings of postgresql.conf, over those of this server
+   */
+  public TestingPostgres startStandby(String slot, Map<String, String> settings) {
+    stop();
+    try {
+      Path copy = Files.createTempDirectory("dbmazz-standby");
+      StandbyDirectory.copy(dataDirectory, copy, port, slot);
+      startAgain();
+      return new TestingPostgres(copy, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The standby did not start", e);
+    }
   }
 
   public String host() {
@@ -165,23 +186,52 @@ public final class TestingPostgres implements AutoCloseable {
 
   /** Stops the server as {@code pg_ctl stop -m immediate} does: no checkpoint, slots not saved. */
   public void crash() {
+    signal("-QUIT", Stream.of(postmaster()));
+  }
+
+  /**
+   * Kills the postmaster and all its children, as the kernel does when memory is short: nobody is
+   * told, nothing is saved.
+   */
+  public void kill() {
+    ProcessHandle postmaster = postmaster();
+    // The postmaster first, so that it starts no new ones.
+    signal("-KILL", Stream.concat(Stream.of(postmaster), postmaster.descendants()));
+  }
+
+  private ProcessHandle postmaster() {
     try {
       String pid = Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0).trim();
-      ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-      new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start();
-      postmaster.onExit().get(30, TimeUnit.SECONDS);
-      server.close();
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     } catch (IOException e) {
-      throw new UncheckedIOException("PostgreSQL could not be crashed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while PostgreSQL was crashing", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("PostgreSQL could not be crashed", e);
+      throw new UncheckedIOException("PostgreSQL is not running", e);
     }
   }
 
-  /** Starts the server again, after {@link #stop} or {@link #crash}, on the same port and data. */
+  private void signal(String signal, Stream<ProcessHandle> processes) {
+    List<ProcessHandle> targets = processes.toList();
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    targets.forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      new ProcessBuilder(command).inheritIO().start();
+      for (ProcessHandle process : targets) {
+        process.onExit().get(30, TimeUnit.SECONDS);
+      }
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL could not be ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while PostgreSQL was ending", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("PostgreSQL could not be ended", e);
+    }
+  }
+
+  /**
+   * Starts the server again, after {@link #stop}, {@link #kill} or {@link #crash}, on the same port
+   * and data.
+   */
   public void startAgain() {
     try {
       server = launch(port);
@@ -213,6 +263,7 @@ public final class TestingPostgres implements AutoCloseable {
             .setRegisterShutdownHook(false)
             .setPGStartupWait(STARTUP_WAIT)
             .setLocaleConfig("locale", "C");
+    ServerBinaries.chosen().ifPresent(builder::setPgBinaryResolver);
     if (onPort != 0) {
       builder.setPort(onPort);
     }

@@ -58,6 +58,18 @@ public final class TestingStream implements AutoCloseable {
   /** Creates a slot that lasts as long as the session and reads a publication from it. */
   public static TestingStream open(TestingPostgres postgres, String database, String publication)
       throws SQLException {
+    return open(postgres, database, publication, "");
+  }
+
+  /** The same with values in binary form; PostgreSQL 14 or newer. */
+  public static TestingStream openBinary(
+      TestingPostgres postgres, String database, String publication) throws SQLException {
+    return open(postgres, database, publication, ", binary 'true'");
+  }
+
+  private static TestingStream open(
+      TestingPostgres postgres, String database, String publication, String options)
+      throws SQLException {
     String slot = "testing_" + SLOTS.incrementAndGet();
     Connection replication = connect(postgres, database);
     try (Statement statement = replication.createStatement()) {
@@ -68,7 +80,7 @@ public final class TestingStream implements AutoCloseable {
         postgres,
         database,
         replication,
-        start(slot, "proto_version '1', publication_names '" + publication + "'"));
+        start(slot, "proto_version '1', publication_names '" + publication + "'" + options));
   }
 
   /** Reads a slot that is there from its confirmed position. */

@@ -58,6 +58,17 @@ class ValidationIT {
   }
 
   @Test
+  void problemsOfKeysThatTheDefinitionDoesNotHaveAreNamedToo() throws SQLException {
+    try (TestingSource source =
+        TestingSource.withOrders()
+            .with("converters", "isbn")
+            .with("column.mask.hash.SHA-7.with.salt.pepper", "public.orders.note")) {
+      assertThat(problems(source.properties()))
+          .containsOnlyKeys("converters", "column.mask.hash.SHA-7.with.salt.…");
+    }
+  }
+
+  @Test
   void emptyConfigurationHasOneProblemForEachMissingKey() {
     Map<String, List<String>> problems = problems(Map.of());
 

@@ -16,11 +16,13 @@ import io.dbmazz.postgres.type.CatalogConnection;
 import io.dbmazz.postgres.type.JdbcTypeCatalog;
 import io.dbmazz.postgres.type.TypeCatalog;
 import io.dbmazz.postgres.type.TypeResolver;
-import io.dbmazz.postgres.type.UnknownEnumLabelException;
+import io.dbmazz.postgres.type.WireType;
 import io.dbmazz.record.Lsn;
+import io.dbmazz.record.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -32,6 +34,8 @@ public final class ChangeDecoder {
   private final TypeResolver types;
   private final Tables tables;
   private final UnsentValues unsent;
+  private final Set<Operation> skipped;
+  private final MessageReader messages;
   private final OpenTransaction transaction = new OpenTransaction();
 
   /**
@@ -53,11 +57,14 @@ public final class ChangeDecoder {
     types = new TypeResolver(options.types(), typeCatalog);
     tables = new Tables(options, types, tableCatalog);
     unsent = new UnsentValues(rows);
+    skipped = options.skipped();
+    messages = new MessageReader(options.types());
   }
 
   /**
-   * What a message means: mostly nothing or one event; a changed primary key is two. When it
-   * throws, the decoder is as before and the same message may be given again.
+   * What a message means: mostly nothing or one event; a changed primary key is two, and so is a
+   * logical message outside of a transaction. When it throws, the decoder is as before and the same
+   * message may be given again.
    *
    * @param dataStart LSN that the replication protocol gave with the message
    * @throws org.apache.kafka.connect.errors.RetriableException when the catalog cannot be read now
@@ -87,18 +94,25 @@ public final class ChangeDecoder {
 
   /** Messages that change no row. */
   private List<StreamEvent> describe(PgOutputMessage message) {
+    if (message instanceof LogicalMessage logical) {
+      return messages.read(logical, transaction);
+    }
     if (message instanceof Relation relation) {
       tables.put(relation);
     } else if (message instanceof PgOutputMessage.Type type) {
-      types.forget(type.oid());
-    } else if (!(message instanceof Origin || message instanceof LogicalMessage)) {
+      types.announce(type.oid(), new WireType(type.schema(), type.name()));
+    } else if (!(message instanceof Origin)) {
       throw new IllegalArgumentException("Unexpected " + message.getClass().getSimpleName());
     }
     return List.of();
   }
 
   private List<StreamEvent> insert(Insert insert, Lsn lsn) {
-    return changes(insert.relation(), 1, table -> List.of(place(lsn, 0).create(table, insert)));
+    return changes(
+        Operation.CREATE,
+        insert.relation(),
+        1,
+        table -> List.of(place(lsn, 0).create(table, insert, unsent)));
   }
 
   /**
@@ -108,22 +122,32 @@ public final class ChangeDecoder {
    */
   private List<StreamEvent> update(Update update, Lsn lsn) {
     if (update.old() == Old.NONE) {
-      return changes(update.relation(), 1, table -> List.of(place(lsn, 0).update(table, update)));
+      return changes(
+          Operation.UPDATE,
+          update.relation(),
+          1,
+          table -> List.of(place(lsn, 0).update(table, update)));
     }
     return changes(
+        Operation.UPDATE,
         update.relation(),
         2,
         table ->
             table.isKeyChanged(update.before(), update.after())
                 ? List.of(
                     place(lsn, 0).delete(table, update.before()),
-                    place(lsn, 1).create(table, update, unsent.complete(table, update)))
+                    place(lsn, 1)
+                        .create(
+                            table, update, unsent.complete(table, update.before(), update.after())))
                 : List.of(place(lsn, 1).update(table, update)));
   }
 
   private List<StreamEvent> delete(Delete delete, Lsn lsn) {
     return changes(
-        delete.relation(), 1, table -> List.of(place(lsn, 0).delete(table, delete.before())));
+        Operation.DELETE,
+        delete.relation(),
+        1,
+        table -> List.of(place(lsn, 0).delete(table, delete.before())));
   }
 
   private List<StreamEvent> truncate(Truncate truncate, Lsn lsn) {
@@ -131,7 +155,7 @@ public final class ChangeDecoder {
     List<StreamEvent> events = new ArrayList<>();
     for (int i = 0; i < relations.size(); i++) {
       ChangePlace place = place(lsn, i);
-      tables.find(relations.get(i)).map(place::truncate).ifPresent(events::add);
+      find(Operation.TRUNCATE, relations.get(i)).map(place::truncate).ifPresent(events::add);
     }
     transaction.advance(relations.size());
     return List.copyOf(events);
@@ -142,26 +166,18 @@ public final class ChangeDecoder {
     return new ChangePlace(transaction.current(), lsn, transaction.nextOrdinal() + ahead);
   }
 
-  private List<StreamEvent> changes(
-      Oid relation, int count, Function<Table, List<StreamEvent>> reading) {
-    transaction.current();
+  /** The table of a change; empty when the change is not wanted, which counts all the same. */
+  private Optional<Table> find(Operation operation, Oid relation) {
     Optional<Table> table = tables.find(relation);
-    List<StreamEvent> events = table.isPresent() ? read(table.get(), reading) : List.of();
-    transaction.advance(count);
-    return events;
+    return skipped.contains(operation) ? Optional.empty() : table;
   }
 
-  /** Reads a row, again for every enum label that is news. */
-  private List<StreamEvent> read(Table table, Function<Table, List<StreamEvent>> reading) {
-    Table current = table;
-    while (true) {
-      try {
-        return reading.apply(current);
-      } catch (UnknownEnumLabelException news) {
-        types.learn(news);
-        tables.put(current.relation());
-        current = tables.find(current.relation().oid()).orElseThrow();
-      }
-    }
+  private List<StreamEvent> changes(
+      Operation operation, Oid relation, int count, Function<Table, List<StreamEvent>> reading) {
+    transaction.current();
+    Optional<Table> table = find(operation, relation);
+    List<StreamEvent> events = table.isPresent() ? tables.read(table.get(), reading) : List.of();
+    transaction.advance(count);
+    return events;
   }
 }

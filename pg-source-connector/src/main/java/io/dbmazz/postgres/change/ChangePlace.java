@@ -7,14 +7,23 @@ import io.dbmazz.postgres.pgoutput.Tuple;
 import io.dbmazz.record.Lsn;
 import io.dbmazz.record.Operation;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
 /** Where in the WAL a change stands, and the making of that change from its tuples. */
 record ChangePlace(Transaction transaction, Lsn lsn, long ordinal) {
 
-  RowChange create(Table table, Insert insert) {
-    return create(table, RowReader.read(table, insert.after(), Tuple.NONE));
+  /**
+   * A new row.
+   *
+   * @param unsent asked when it is an update of a row that has come to match a filter
+   */
+  RowChange create(Table table, Insert insert, UnsentValues unsent) {
+    Row row = RowReader.read(table, insert.after(), Tuple.NONE);
+    if (row.unchanged().isEmpty()) {
+      return create(table, row);
+    }
+    Tuple known = unsent.complete(table, Tuple.NONE, insert.after());
+    return create(table, RowReader.read(table, insert.after(), known));
   }
 
   /**
@@ -53,17 +62,7 @@ record ChangePlace(Transaction transaction, Lsn lsn, long ordinal) {
   }
 
   RowChange truncate(Table table) {
-    return new RowChange(
-        table.version(),
-        Operation.TRUNCATE,
-        null,
-        null,
-        null,
-        List.of(),
-        Map.of(),
-        transaction,
-        lsn,
-        ordinal);
+    return RowChange.truncate(table.version(), transaction, lsn, ordinal);
   }
 
   private RowChange change(Table table, Operation operation, Struct before, Row after) {

@@ -11,14 +11,28 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGStatement;
 
 /** Rows over the side connection, in the text forms of a replication session. */
 final class JdbcCurrentRows implements CurrentRows {
 
-  private static final String UNDEFINED_COLUMN = "42703";
-  private static final String UNDEFINED_TABLE = "42P01";
+  /** The table may have been renamed, and another may have its name now. */
+  private static final String NAME =
+      """
+      SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = ?::bigint::oid
+      """;
+
+  /**
+   * No such table, column or operator, or a key that the type of today cannot hold: not the row as
+   * it was.
+   */
+  private static final Set<String> ANOTHER_TABLE = Set.of("42P01", "42703", "42883", "42804");
+
+  private static final String DATA_EXCEPTION = "22";
 
   private final CatalogConnection catalog;
 
@@ -41,28 +55,45 @@ final class JdbcCurrentRows implements CurrentRows {
         settings.execute(setting);
       }
     }
-    try (PreparedStatement query = connection.prepareStatement(select(table, columns))) {
+    Optional<String> name = presentName(connection, table);
+    return name.isPresent()
+        ? find(connection, select(name.get(), table, columns), key)
+        : Optional.empty();
+  }
+
+  private static Optional<String> presentName(Connection connection, Table table)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(NAME)) {
+      query.setLong(1, table.relation().oid().toLong());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<List<Optional<String>>> find(
+      Connection connection, String select, List<String> key) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(select)) {
       // Server-side prepared statements may answer in binary.
       query.unwrap(PGStatement.class).setPrepareThreshold(0);
       for (int i = 0; i < key.size(); i++) {
         query.setObject(i + 1, key.get(i), Types.OTHER);
       }
-      return read(query, columns.size());
+      return read(query);
     } catch (SQLException e) {
-      if (UNDEFINED_COLUMN.equals(e.getSQLState()) || UNDEFINED_TABLE.equals(e.getSQLState())) {
+      String state = e.getSQLState() == null ? "" : e.getSQLState();
+      if (ANOTHER_TABLE.contains(state) || state.startsWith(DATA_EXCEPTION)) {
         return Optional.empty();
       }
       throw e;
     }
   }
 
-  private static String select(Table table, List<Column> columns) {
+  private static String select(String name, Table table, List<Column> columns) {
     return "SELECT "
         + columns.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", "))
         + " FROM "
-        + quoted(table.version().schema())
-        + "."
-        + quoted(table.version().table())
+        + name
         + " WHERE "
         + table.key().stream()
             .map(column -> quoted(column.name()) + " = ?")
@@ -73,14 +104,14 @@ final class JdbcCurrentRows implements CurrentRows {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  private static Optional<List<Optional<String>>> read(PreparedStatement query, int columns)
+  private static Optional<List<Optional<String>>> read(PreparedStatement query)
       throws SQLException {
     try (ResultSet row = query.executeQuery()) {
       if (!row.next()) {
         return Optional.empty();
       }
       List<Optional<String>> texts = new ArrayList<>();
-      for (int i = 1; i <= columns; i++) {
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
         texts.add(Optional.ofNullable(row.getString(i)));
       }
       return Optional.of(List.copyOf(texts));

@@ -9,6 +9,7 @@ final class OpenTransaction {
 
   private Transaction transaction;
   private long nextOrdinal;
+  private long messages;
 
   void begin(Begin begin) {
     if (transaction != null) {
@@ -19,6 +20,7 @@ final class OpenTransaction {
     }
     transaction = new Transaction(begin.finalLsn(), begin.commitMicros(), begin.xid());
     nextOrdinal = 0;
+    messages = 0;
   }
 
   TransactionEnd commit(Commit commit) {
@@ -47,5 +49,11 @@ final class OpenTransaction {
   /** Counts changes off, once they are decoded. */
   void advance(int changes) {
     nextOrdinal += changes;
+    messages = 0;
+  }
+
+  /** Counts a message off, and returns how many came before it since the last change. */
+  long countMessage() {
+    return messages++;
   }
 }

@@ -72,10 +72,13 @@ final class RowReader {
     if (tuple.hasValue(column.index())) {
       put(column, column.decode(table, tuple));
     } else if (column.inKey()) {
+      if (table.isKeyOfToday()) {
+        throw new NullInKeyException(table, column);
+      }
       throw new DataException(
           String.format(
-              "A row of %s has no value for %s, a column of its key: it was NULL before the primary"
-                  + " key was added, or a partition's replica identity has other columns than its"
+              "A row of %s has no value for %s, a column of its key: message.key.columns names a column"
+                  + " that may be NULL, or a partition's replica identity has other columns than its"
                   + " root's (ALTER TABLE <partition> REPLICA IDENTITY ...)",
               table.name(), column.name()));
     }

@@ -1,6 +1,7 @@
 package io.dbmazz.postgres.change;
 
 import io.dbmazz.postgres.pgoutput.PgOutputMessage.Relation;
+import io.dbmazz.postgres.pgoutput.ReplicaIdentity;
 import io.dbmazz.postgres.pgoutput.Tuple;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
@@ -24,6 +25,12 @@ record Table(TableVersion version, Relation relation, List<Column> columns, List
   /** For messages to people. */
   String name() {
     return "\"" + version.schema() + "\".\"" + version.table() + "\"";
+  }
+
+  /** Whether the key is that of the catalog, which may be younger than the rows. */
+  boolean isKeyOfToday() {
+    return relation.identity() == ReplicaIdentity.FULL
+        || relation.identity() == ReplicaIdentity.NOTHING;
   }
 
   /** The key of a row; null for a table without one, as in Connect's records. */

@@ -1,10 +1,10 @@
 package io.dbmazz.postgres.change;
 
+import io.dbmazz.postgres.change.WantedColumns.WantedColumn;
 import io.dbmazz.postgres.pgoutput.Oid;
 import io.dbmazz.postgres.pgoutput.PgOutputMessage.Relation;
-import io.dbmazz.postgres.pgoutput.RelationColumn;
-import io.dbmazz.postgres.type.ColumnType;
 import io.dbmazz.postgres.type.TypeResolver;
+import io.dbmazz.postgres.type.UnknownEnumLabelException;
 import io.dbmazz.postgres.type.ValueDecoder;
 import io.dbmazz.record.ChangeRecordSchemas;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +29,16 @@ final class Tables {
 
   private final ChangeOptions options;
   private final TypeResolver types;
+  private final WantedColumns wantedColumns;
   private final TableCatalog catalog;
   private final Topics topics;
   private final Map<Oid, Optional<Table>> tables = new HashMap<>();
+  private final Map<Oid, TableFacts> known = new HashMap<>();
 
   Tables(ChangeOptions options, TypeResolver types, TableCatalog catalog) {
     this.options = options;
     this.types = types;
+    this.wantedColumns = new WantedColumns(options.columns(), options.transfer(), types);
     this.catalog = catalog;
     this.topics = new Topics(options.topicPrefix());
   }
@@ -52,49 +57,98 @@ final class Tables {
     return table;
   }
 
-  /** Takes note of a table's present shape. */
-  void put(Relation relation) {
-    boolean wanted = options.tables().test(relation.schema(), relation.name());
-    Optional<Table> table = wanted ? Optional.of(prepare(relation)) : Optional.empty();
-    Optional<Table> former = tables.getOrDefault(relation.oid(), Optional.empty());
-    tables.put(relation.oid(), table);
-    table.ifPresent(present -> report(present, former));
+  /**
+   * Reads rows, again for every enum label that is news and for a key that is younger than a row.
+   *
+   * @param reading is given the table, the second time with the label or without the key
+   */
+  <T> T read(Table table, Function<Table, T> reading) {
+    Table current = table;
+    while (true) {
+      try {
+        return reading.apply(current);
+      } catch (UnknownEnumLabelException news) {
+        types.learn(news);
+        put(current.relation());
+      } catch (NullInKeyException news) {
+        putWithoutKey(current.relation());
+      }
+      current = find(current.relation().oid()).orElseThrow();
+    }
   }
 
-  private Table prepare(Relation relation) {
-    TableFacts facts = catalog.describe(relation.oid());
-    List<String> key = KeyColumns.of(relation, facts.primaryKey());
-    List<WantedColumn> wanted = wanted(relation, facts, key);
-    ChangeRecordSchemas schemas = schemas(relation, wanted, key);
-    TableVersion version = new TableVersion(relation.schema(), relation.name(), schemas);
-    if (KeyColumns.isLost(relation, facts.primaryKey())) {
-      LOG.warn(
-          "Changes of {} have no key: its primary key {} is not among the columns being replicated",
-          schemas.topic(),
-          facts.primaryKey());
+  /** Takes note of a table's present shape. */
+  void put(Relation relation) {
+    if (options.tables().test(relation.schema(), relation.name())) {
+      put(relation, catalog.describe(relation.oid()));
+    } else {
+      tables.put(relation.oid(), Optional.empty());
     }
-    return assemble(version, relation, wanted, key);
   }
 
   /**
-   * A column that is read.
+   * Takes note of the present shape of a table that is wanted.
    *
-   * @param index position in the tuple
+   * @param described what the catalog says of it now
    */
-  private record WantedColumn(int index, String name, ColumnType type) {}
+  Table put(Relation relation, TableFacts described) {
+    Table table = prepare(relation, newest(relation, described));
+    Optional<Table> former = tables.getOrDefault(relation.oid(), Optional.empty());
+    tables.put(relation.oid(), Optional.of(table));
+    report(table, former);
+    return table;
+  }
 
-  private List<WantedColumn> wanted(Relation relation, TableFacts facts, List<String> key) {
-    List<WantedColumn> wanted = new ArrayList<>();
-    for (int i = 0; i < relation.columns().size(); i++) {
-      RelationColumn column = relation.columns().get(i);
-      String name = column.name();
-      if (key.contains(name) || options.columns().wants(relation.schema(), relation.name(), name)) {
-        int dimensions = facts.dimensions().getOrDefault(name, 0);
-        ColumnType type = types.resolve(column.type(), column.modifier(), dimensions);
-        wanted.add(new WantedColumn(i, name, type));
-      }
+  /**
+   * Takes note that a table has rows of before its primary key. The next Relation message comes
+   * with the key, if not earlier.
+   */
+  private void putWithoutKey(Relation relation) {
+    if (!chosenKey(relation).isEmpty()) {
+      throw new DataException(
+          String.format(
+              "A row of \"%s\".\"%s\" has NULL in one of the columns %s, which"
+                  + " message.key.columns names",
+              relation.schema(), relation.name(), chosenKey(relation)));
     }
-    return wanted;
+    TableFacts facts = newest(relation, catalog.describe(relation.oid()));
+    Table table = prepare(relation, facts.withoutKey());
+    tables.put(relation.oid(), Optional.of(table));
+    LOG.warn(
+        "Changes of {} have no key for now: a row has NULL in a column of the primary key, which"
+            + " the table did not have when the row was written",
+        table.name());
+  }
+
+  /** The newest there are: of a table that is gone by now, those of before. */
+  private TableFacts newest(Relation relation, TableFacts facts) {
+    if (facts.isUnknown()) {
+      return known.getOrDefault(relation.oid(), facts);
+    }
+    known.put(relation.oid(), facts);
+    return facts;
+  }
+
+  private List<String> chosenKey(Relation relation) {
+    return options.columns().key(relation.schema(), relation.name());
+  }
+
+  private Table prepare(Relation relation, TableFacts facts) {
+    List<String> chosen = chosenKey(relation);
+    List<String> key =
+        chosen.isEmpty() ? KeyColumns.of(relation, facts) : KeyColumns.chosen(relation, chosen);
+    List<WantedColumn> wanted = wantedColumns.of(relation, facts, key);
+    ChangeRecordSchemas schemas = schemas(relation, wanted, key);
+    TableVersion version = new TableVersion(relation.schema(), relation.name(), schemas);
+    if (chosen.isEmpty() && KeyColumns.isLost(relation, facts)) {
+      LOG.warn(
+          "Changes of {} have no key: {}",
+          schemas.topic(),
+          facts.isUnknown()
+              ? "the table was dropped before they were read, and its primary key is not known"
+              : "its primary key " + facts.primaryKey() + " is not among the replicated columns");
+    }
+    return assemble(version, relation, wanted, key);
   }
 
   private ChangeRecordSchemas schemas(
@@ -117,7 +171,13 @@ final class Tables {
       ValueDecoder decoder = source.type().decoder(field.schema());
       Object placeholder = placeholder(field.schema());
       boolean inKey = key.contains(source.name());
-      Column column = new Column(source.index(), field, decoder, placeholder, inKey);
+      Optional<BinaryColumn> binary =
+          source
+              .binary()
+              .map(
+                  form ->
+                      new BinaryColumn(form, source.type().binaryDecoder(field.schema(), form)));
+      Column column = new Column(source.index(), field, decoder, binary, placeholder, inKey);
       columns.add(column);
       byName.put(source.name(), column);
     }

@@ -11,10 +11,24 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class EmittedRecord extends SourceRecord {
 
+  /** Where a record stands in its PostgreSQL transaction. */
+  enum Place {
+    INSIDE,
+    /** No further record of the transaction follows, or there is none. */
+    END
+  }
+
   private final Group group;
+  private final Place place;
   private boolean acknowledged;
 
+  /** A record that others of its transaction follow, or that is of no transaction. */
   EmittedRecord(Map<String, ?> partition, Map<String, ?> offset, Content content, Group group) {
+    this(partition, offset, content, Place.INSIDE, group);
+  }
+
+  EmittedRecord(
+      Map<String, ?> partition, Map<String, ?> offset, Content content, Place place, Group group) {
     super(
         partition,
         offset,
@@ -24,7 +38,13 @@ public final class EmittedRecord extends SourceRecord {
         content.key(),
         content.valueSchema(),
         content.value());
+    this.place = place;
     this.group = group;
+  }
+
+  /** Whether no further record of the same PostgreSQL transaction follows. */
+  public boolean endsTransaction() {
+    return place == Place.END;
   }
 
   Group group() {

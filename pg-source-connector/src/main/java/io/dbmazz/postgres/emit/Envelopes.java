@@ -40,19 +40,30 @@ final class Envelopes {
     return ChangeRecordSchemas.SOURCE.field(name);
   }
 
+  /** A change of the stream. */
   Struct envelope(RowChange change) {
+    return envelope(
+        change, source(change, SnapshotMark.NONE).put(TX_ID, change.transaction().xid()));
+  }
+
+  /** A row that a snapshot read. */
+  Struct envelope(RowChange read, SnapshotMark mark) {
+    return envelope(read, source(read, mark));
+  }
+
+  private Struct envelope(RowChange change, Struct source) {
     Instant now = clock.instant();
     long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
     return new Struct(change.table().schemas().envelope())
         .put("before", change.before())
         .put("after", change.after())
-        .put("source", source(change))
+        .put("source", source)
         .put("op", change.operation().code())
         .put("ts_ms", micros / 1000)
         .put("ts_us", micros);
   }
 
-  private Struct source(RowChange change) {
+  private Struct source(RowChange change, SnapshotMark mark) {
     TableVersion table = change.table();
     long committed = change.transaction().commitMicros();
     Struct source =
@@ -62,11 +73,10 @@ final class Envelopes {
             .put(NAME, settings.topicPrefix())
             .put(TS_MS, Math.floorDiv(committed, 1000L))
             .put(TS_US, committed)
-            .put(SNAPSHOT, "false")
+            .put(SNAPSHOT, mark.code())
             .put(DB, settings.database())
             .put(SCHEMA, table.schema())
             .put(TABLE, table.table())
-            .put(TX_ID, change.transaction().xid())
             .put(LSN, change.lsn().value())
             .put(COMMIT_LSN, change.transaction().commitLsn().value())
             .put(ORDINAL, change.ordinal());

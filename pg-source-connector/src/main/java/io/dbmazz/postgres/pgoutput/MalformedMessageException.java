@@ -1,6 +1,6 @@
 package io.dbmazz.postgres.pgoutput;
 
-/** Bytes that are not a message of the pgoutput protocol: nothing after them can be trusted. */
+/** Bytes that are not a message of the pgoutput protocol, or not a row of COPY: do not go on. */
 public final class MalformedMessageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class MalformedMessageException extends RuntimeException {
   private final int offset;
 
   MalformedMessageException(String kind, int offset, String problem) {
-    super("Malformed pgoutput message " + kind + " at byte " + offset + ": " + problem);
+    super("Malformed message " + kind + " at byte " + offset + ": " + problem);
     this.kind = kind;
     this.offset = offset;
   }

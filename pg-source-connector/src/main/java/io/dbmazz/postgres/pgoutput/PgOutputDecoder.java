@@ -16,29 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads pgoutput messages of protocol version 1. A pure function: no state, any thread.
+ * Reads pgoutput messages as they are outside of a streamed transaction's blocks; those inside have
+ * to be taken apart first, see {@link StreamedMessage}. A pure function: no state, any thread.
  *
  * <p>Tuples refer to the message's own bytes, so the caller must not write to its array afterwards.
  */
 public final class PgOutputDecoder {
 
   /**
-   * Microseconds from 1970-01-01, from where we count, to 2000-01-01, from where PostgreSQL does.
-   */
-  private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
-
-  private static final String PREPARED =
-      "the slot was created with TWO_PHASE; drop it and create one without, "
-          + "SELECT pg_create_logical_replication_slot('<slot>', 'pgoutput')";
-  private static final String STREAMED =
-      "start replication without the option 'streaming', or with streaming 'off'";
-
-  /**
    * Decodes the bytes from {@code message}'s position to its limit, which stay where they are.
    *
    * @param message one message, without the envelope of the replication protocol
    * @throws MalformedMessageException when the bytes are too few, too many or not a message
-   * @throws UnsupportedMessageException for messages of two-phase or streamed transactions
    */
   public PgOutputMessage decode(ByteBuffer message) {
     WireReader in = WireReader.over(message);
@@ -59,45 +48,24 @@ public final class PgOutputDecoder {
       case 'D' -> delete(in);
       case 'T' -> truncate(in);
       case 'M' -> logicalMessage(in);
-      default -> throw refuse(in, tag);
-    };
-  }
-
-  private static RuntimeException refuse(WireReader in, int tag) {
-    return switch (tag) {
-      case 'S' -> new UnsupportedMessageException("Stream Start", STREAMED);
-      case 'E' -> new UnsupportedMessageException("Stream Stop", STREAMED);
-      case 'c' -> new UnsupportedMessageException("Stream Commit", STREAMED);
-      case 'A' -> new UnsupportedMessageException("Stream Abort", STREAMED);
-      case 'p' -> new UnsupportedMessageException("Stream Prepare", STREAMED);
-      case 'b' -> new UnsupportedMessageException("Begin Prepare", PREPARED);
-      case 'P' -> new UnsupportedMessageException("Prepare", PREPARED);
-      case 'K' -> new UnsupportedMessageException("Commit Prepared", PREPARED);
-      case 'r' -> new UnsupportedMessageException("Rollback Prepared", PREPARED);
-      default -> {
-        in.kind("(unknown)");
-        yield in.malformedAtLastByte("unknown message kind " + tag);
-      }
+      default -> TransactionMessages.decode(in, tag);
     };
   }
 
   private static Begin begin(WireReader in) {
     in.kind("Begin");
-    return new Begin(lsn(in), micros(in), Integer.toUnsignedLong(in.int32()));
+    return new Begin(in.lsn(), in.micros(), in.xid());
   }
 
   private static Commit commit(WireReader in) {
     in.kind("Commit");
-    int flags = in.uint8();
-    if (flags != 0) {
-      throw in.malformedAtLastByte("unknown flags " + flags);
-    }
-    return new Commit(lsn(in), lsn(in), micros(in));
+    in.noFlags();
+    return new Commit(in.lsn(), in.lsn(), in.micros());
   }
 
   private static Origin origin(WireReader in) {
     in.kind("Origin");
-    return new Origin(lsn(in), in.string());
+    return new Origin(in.lsn(), in.string());
   }
 
   private static Relation relation(WireReader in) {
@@ -117,13 +85,8 @@ public final class PgOutputDecoder {
 
   private static ReplicaIdentity identity(WireReader in) {
     int code = in.uint8();
-    return switch (code) {
-      case 'd' -> ReplicaIdentity.DEFAULT;
-      case 'n' -> ReplicaIdentity.NOTHING;
-      case 'f' -> ReplicaIdentity.FULL;
-      case 'i' -> ReplicaIdentity.INDEX;
-      default -> throw in.malformedAtLastByte("unknown replica identity " + code);
-    };
+    return ReplicaIdentity.of(code)
+        .orElseThrow(() -> in.malformedAtLastByte("unknown replica identity " + code));
   }
 
   private static PgOutputMessage.Type type(WireReader in) {
@@ -182,19 +145,11 @@ public final class PgOutputDecoder {
   private static LogicalMessage logicalMessage(WireReader in) {
     in.kind("Message");
     boolean transactional = (in.uint8() & 1) != 0;
-    Lsn lsn = lsn(in);
+    Lsn lsn = in.lsn();
     String prefix = in.string();
     int length = in.length();
     ByteBuffer content = ByteBuffer.wrap(in.bytes(), in.skip(length), length).slice();
     return new LogicalMessage(transactional, lsn, prefix, content.asReadOnlyBuffer());
-  }
-
-  private static Lsn lsn(WireReader in) {
-    return new Lsn(in.int64());
-  }
-
-  private static long micros(WireReader in) {
-    return in.int64() + POSTGRES_EPOCH_MICROS;
   }
 
   private static Oid oid(WireReader in) {

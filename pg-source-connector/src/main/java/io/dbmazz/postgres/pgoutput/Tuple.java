@@ -3,8 +3,7 @@ package io.dbmazz.postgres.pgoutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * The column values of one row, in the order of the last Relation message: views into the message's
@@ -15,7 +14,7 @@ public final class Tuple {
   /** A tuple without columns: the old tuple of a message that has none. */
   public static final Tuple NONE = new Tuple(new byte[0], new int[0]);
 
-  private static final int NULL = -1;
+  static final int NULL = -1;
   private static final int UNCHANGED = -2;
 
   /** What the wire says of one column. */
@@ -41,19 +40,25 @@ public final class Tuple {
     this.bounds = bounds;
   }
 
-  /** A tuple made of texts, empty for NULL. */
-  public static Tuple ofTexts(List<Optional<String>> texts) {
+  /**
+   * This tuple with some values more, as texts; the others are as they are.
+   *
+   * @param width columns of the new tuple; those that neither has are NULL
+   * @param texts by column, 0-based
+   */
+  public Tuple withTexts(int width, Map<Integer, String> texts) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    int[] bounds = new int[2 * texts.size()];
-    for (int i = 0; i < texts.size(); i++) {
-      bounds[2 * i] = NULL;
-      if (texts.get(i).isPresent()) {
-        byte[] text = texts.get(i).get().getBytes(StandardCharsets.UTF_8);
-        bounds[2 * i] = data.size();
-        bounds[2 * i + 1] = text.length;
-        data.writeBytes(text);
-      }
-    }
+    int[] bounds = new int[2 * width];
+    Arrays.fill(bounds, NULL);
+    System.arraycopy(this.bounds, 0, bounds, 0, Math.min(bounds.length, this.bounds.length));
+    data.writeBytes(this.data);
+    texts.forEach(
+        (column, text) -> {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          bounds[2 * column] = data.size();
+          bounds[2 * column + 1] = bytes.length;
+          data.writeBytes(bytes);
+        });
     return new Tuple(data.toByteArray(), bounds);
   }
 

@@ -1,10 +1,16 @@
 package io.dbmazz.postgres.pgoutput;
 
+import io.dbmazz.record.Lsn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A cursor over one message that never leaves it: what is missing raises. Big-endian. */
 final class WireReader {
+
+  /**
+   * Microseconds from 1970-01-01, from where we count, to 2000-01-01, from where PostgreSQL does.
+   */
+  private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
 
   private final byte[] bytes;
   private final int start;
@@ -65,6 +71,28 @@ final class WireReader {
     require(8);
     long high = int32();
     return high << 32 | Integer.toUnsignedLong(int32());
+  }
+
+  Lsn lsn() {
+    return new Lsn(int64());
+  }
+
+  /** A time, microseconds since 1970-01-01 UTC. */
+  long micros() {
+    return int64() + POSTGRES_EPOCH_MICROS;
+  }
+
+  /** A transaction's identifier, unsigned. */
+  long xid() {
+    return Integer.toUnsignedLong(int32());
+  }
+
+  /** An Int8 of flags of which none is defined. */
+  void noFlags() {
+    int flags = uint8();
+    if (flags != 0) {
+      throw malformedAtLastByte("unknown flags " + flags);
+    }
   }
 
   /** An Int32 that counts bytes or items to come. */

@@ -22,12 +22,12 @@ final class ChunkBuilder {
   boolean isTooFullFor(WalData message) {
     return !messages.isEmpty()
         && (messages.size() >= limits.chunkMessages()
-            || bytes + message.payload().remaining() > limits.chunkBytes());
+            || bytes + message.heapBytes() > limits.chunkBytes());
   }
 
   void add(WalData message) {
     messages.add(message);
-    bytes += message.payload().remaining();
+    bytes += message.heapBytes();
     idleEnd = Lsn.ZERO;
   }
 

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  */
 public sealed interface Frame permits WalData, Keepalive {
 
+  /** How far into the WAL it is; 0/0 when it does not say. */
+  Lsn lsn();
+
   /**
    * Reads a frame; the payload is not copied.
    *

@@ -9,4 +9,10 @@ import io.dbmazz.record.Lsn;
  *     it has been sent before this frame
  * @param replyRequested whether the server will end the connection unless it hears from us
  */
-public record Keepalive(Lsn walEnd, boolean replyRequested) implements Frame {}
+public record Keepalive(Lsn walEnd, boolean replyRequested) implements Frame {
+
+  @Override
+  public Lsn lsn() {
+    return walEnd;
+  }
+}

@@ -4,7 +4,7 @@ package io.dbmazz.postgres.replication;
  * How much may wait between reading and polling.
  *
  * @param messages at least 1
- * @param bytes of payload, at least 1; one larger message is let through alone
+ * @param bytes of heap by estimate, at least 1; one larger message is let through alone
  */
 public record QueueLimits(int messages, long bytes) {
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param session counts connections from 1; a higher one than before means that the server starts
  *     anew at the slot's confirmed position
  * @param messages in the server's order
- * @param bytes size of the payloads
+ * @param bytes of heap that they hold, by estimate
  * @param idleEnd WAL end of a keepalive that came after the last of the messages; {@link Lsn#ZERO}
  *     when none did
  */

@@ -78,17 +78,35 @@ public final class WalReader implements AutoCloseable {
     if (chunk.isPresent()) {
       return chunk;
     }
-    throwIfEnded();
-    RetriableException failure = attemptFailure.getAndSet(null);
-    if (failure != null) {
-      throw failure;
-    }
+    check();
     return Optional.empty();
   }
 
   /** The next chunk if there is one; leaves failures to {@link #poll}. */
   public Optional<WalChunk> pollNow() throws InterruptedException {
     return shared.queue().poll(Duration.ZERO);
+  }
+
+  /**
+   * What {@link #poll} would throw, for whoever polls something else for now.
+   *
+   * @throws RetriableException once for each connection that could not be made
+   * @throws ConnectException when the reader has ended
+   */
+  public void check() {
+    throwIfEnded();
+    RetriableException failure = attemptFailure.getAndSet(null);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * What is left of opening may take hours, and nothing speaks against it: {@link #start} need not
+   * wait for its end.
+   */
+  public void underWay() {
+    firstOutcome.countDown();
   }
 
   private void throwIfEnded() {
@@ -108,7 +126,7 @@ public final class WalReader implements AutoCloseable {
     return shared.queue().queuedMessages();
   }
 
-  /** Bytes of those messages. */
+  /** Bytes of heap that those messages hold, by estimate. */
   public long queuedBytes() {
     return shared.queue().queuedBytes();
   }
@@ -168,12 +186,21 @@ public final class WalReader implements AutoCloseable {
     if (phase == Phase.STREAMING) {
       LOG.warn("Replication connection lost, connecting again: {}", failure.toString());
       LOG.debug("Replication connection lost", failure);
-    } else {
-      attemptFailure.set(StreamFailure.curable(failure));
-      shared.queue().wake();
     }
+    report(failure, phase);
     firstOutcome.countDown();
     shared.stop().await(backoff.delay().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Losing a stream once is what happens; losing it each time looks like idleness from outside. */
+  private void report(Exception failure, Phase phase) {
+    if (phase == Phase.OPENING) {
+      attemptFailure.set(StreamFailure.curable(failure));
+      shared.queue().wake();
+    } else if (backoff.failures() > 1) {
+      attemptFailure.set(StreamFailure.lostAgain(failure, backoff.failures()));
+      shared.queue().wake();
+    }
   }
 
   /**

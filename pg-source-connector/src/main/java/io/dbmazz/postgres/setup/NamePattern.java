@@ -2,6 +2,7 @@ package io.dbmazz.postgres.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -25,19 +26,47 @@ public record NamePattern(String text, Pattern regex) {
    * @throws IllegalArgumentException naming the entry that is not a regular expression
    */
   public static List<NamePattern> list(String entries, String qualifier) {
+    return list(entries, text -> text.indexOf('.') < 0 ? qualifier + "\\." + text : text);
+  }
+
+  /**
+   * Reads a comma-separated list of names that have no qualifier, such as schemas.
+   *
+   * @throws IllegalArgumentException naming the entry that is not a regular expression
+   */
+  public static List<NamePattern> unqualified(String entries) {
+    return list(entries, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads a comma-separated list of columns.
+   *
+   * @throws IllegalArgumentException naming the entry that is not a regular expression, or that
+   *     cannot match {@code schema.table.column}: a column that was to be hidden would not be
+   */
+  public static List<NamePattern> columns(String entries) {
+    List<NamePattern> columns = unqualified(entries);
+    for (NamePattern column : columns) {
+      if (column.isPlain() && column.plainName().chars().filter(c -> c == '.').count() < 2) {
+        throw new IllegalArgumentException("'" + column.text() + "' is not schema.table.column");
+      }
+    }
+    return columns;
+  }
+
+  private static List<NamePattern> list(String entries, UnaryOperator<String> qualify) {
     List<NamePattern> patterns = new ArrayList<>();
     for (String entry : entries.split("(?<!\\\\),", -1)) {
       if (!entry.isBlank()) {
-        patterns.add(of(entry.trim().replace("\\,", ","), qualifier));
+        patterns.add(of(entry.trim().replace("\\,", ","), qualify));
       }
     }
     return List.copyOf(patterns);
   }
 
-  private static NamePattern of(String text, String qualifier) {
+  private static NamePattern of(String text, UnaryOperator<String> qualify) {
     try {
-      String dotted = text.indexOf('.') < 0 ? qualifier + "\\." + text : text;
-      return new NamePattern(text, Pattern.compile(dotted));
+      return new NamePattern(text, Pattern.compile(qualify.apply(text)));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a regular expression: " + e.getDescription(), e);
@@ -54,7 +83,8 @@ public record NamePattern(String text, Pattern regex) {
     return ESCAPE.matcher(text).replaceAll("$1");
   }
 
-  boolean matches(String name) {
+  /** Whether the expression matches the whole of a name. */
+  public boolean matches(String name) {
     return regex.matcher(name).matches();
   }
 }

@@ -18,6 +18,9 @@ final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final String PROPERTY = "publication.name";
 
+  /** Tables in one statement: it locks each of them, and the server has a table of locks. */
+  private static final int PORTION = 200;
+
   private final PublicationSettings settings;
 
   Publication(PublicationSettings settings) {
@@ -47,7 +50,7 @@ final class Publication {
     List<TableName> missing =
         tables.stream().filter(table -> !existing.get().tables().contains(table)).toList();
     if (!missing.isEmpty()) {
-      extend(connection, missing);
+      extend(connection, missing, slot);
     }
     if (existing.get().actions().size() < 4) {
       LOG.warn("Publication {} publishes only {}", settings.name(), existing.get().actions());
@@ -90,8 +93,32 @@ final class Publication {
       throw new SetupException(
           PROPERTY, "Publication '" + settings.name() + "' does not exist. Create it: " + sql);
     }
-    execute(connection, sql);
+    if (settings.mode() == PublicationMode.ALL_TABLES) {
+      execute(connection, sql);
+    } else {
+      execute(connection, createStatement(first(tables)));
+      add(connection, rest(tables));
+    }
     LOG.info("Created publication {} for {} tables", settings.name(), tables.size());
+  }
+
+  /** Adds tables in portions; ended between two of them, the next start adds what is missing. */
+  private void add(Connection connection, List<TableName> tables) throws SQLException {
+    for (List<TableName> left = tables; !left.isEmpty(); left = rest(left)) {
+      execute(connection, addStatement(first(left)));
+    }
+  }
+
+  private static List<TableName> first(List<TableName> tables) {
+    return tables.subList(0, Math.min(PORTION, tables.size()));
+  }
+
+  private static List<TableName> rest(List<TableName> tables) {
+    return tables.subList(Math.min(PORTION, tables.size()), tables.size());
+  }
+
+  private String addStatement(List<TableName> tables) {
+    return "ALTER PUBLICATION " + Sql.identifier(settings.name()) + " ADD TABLE " + list(tables);
   }
 
   private String createStatement(List<TableName> tables) {
@@ -104,26 +131,34 @@ final class Publication {
     return "CREATE PUBLICATION " + Sql.identifier(settings.name()) + " FOR " + what + viaRoot;
   }
 
-  private void extend(Connection connection, List<TableName> missing) throws SQLException {
-    String sql =
-        "ALTER PUBLICATION " + Sql.identifier(settings.name()) + " ADD TABLE " + list(missing);
+  private void extend(Connection connection, List<TableName> missing, SlotPresence slot)
+      throws SQLException {
     if (settings.mode() != PublicationMode.FILTERED) {
       throw new SetupException(
           PROPERTY,
           "Publication '"
               + settings.name()
               + "' lacks captured tables. "
-              + sql
+              + addStatement(missing)
               + ", or set publication.autocreate.mode=filtered");
     }
-    execute(connection, sql);
+    add(connection, missing);
     LOG.info("Added {} tables to publication {}", missing.size(), settings.name());
+    if (slot == SlotPresence.EXISTS) {
+      LOG.warn("Changes made so far are not captured of tables {}", missing);
+    }
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
+      if ("25006".equals(e.getSQLState())) {
+        throw new SetupException(
+            PROPERTY,
+            "The server is a standby, where publications cannot be changed. On the primary: " + sql,
+            e);
+      }
       if ("42501".equals(e.getSQLState())) {
         throw new SetupException(
             PROPERTY,

@@ -11,11 +11,13 @@ import java.util.Set;
 /**
  * A publication in the catalog.
  *
+ * @param oid of it
  * @param actions it publishes, of insert, update, delete and truncate
  * @param partitions under which name it publishes partitions
  * @param tables it publishes, under the names that appear in the stream
  */
-record PublicationState(Set<String> actions, PartitionMode partitions, Set<TableName> tables) {
+record PublicationState(
+    long oid, Set<String> actions, PartitionMode partitions, Set<TableName> tables) {
 
   /** Reads a publication; empty when there is none of that name. */
   static Optional<PublicationState> read(Connection connection, String name) throws SQLException {
@@ -27,7 +29,8 @@ record PublicationState(Set<String> actions, PartitionMode partitions, Set<Table
           return Optional.empty();
         }
         Set<TableName> tables = tables(connection, name);
-        return Optional.of(new PublicationState(actions(row), partitions(row), tables));
+        return Optional.of(
+            new PublicationState(row.getLong("oid"), actions(row), partitions(row), tables));
       }
     }
   }

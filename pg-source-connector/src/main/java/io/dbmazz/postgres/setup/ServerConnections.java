@@ -40,18 +40,22 @@ public final class ServerConnections {
   }
 
   /**
-   * A walsender's connection, in simple query mode as the server demands. It has no socket
-   * time-out: in the middle of a frame that would leave the driver out of step.
+   * A walsender's connection, in simple query mode as the server demands. Commands have to be
+   * answered in time, as on an SQL connection; whoever starts streaming lifts that with {@link
+   * Connection#setNetworkTimeout}: in the middle of a frame it would leave the driver out of step.
    *
    * @throws SetupException when the server refuses us
    * @throws org.apache.kafka.connect.errors.RetriableException when it cannot be reached now
    */
   public Connection openReplication() {
     Properties properties = properties();
+    properties.setProperty("socketTimeout", seconds(timeouts.answer()));
     properties.setProperty("replication", "database");
     properties.setProperty("preferQueryMode", "simple");
     // Without it the driver asks the server before it says that it wants to replicate.
     properties.setProperty("assumeMinServerVersion", "12");
+    // Of SQL_ASCII databases bytes are taken as they are.
+    properties.setProperty("allowEncodingChanges", "true");
     properties.setProperty("receiveBufferSize", Integer.toString(1024 * 1024));
     properties.putIfAbsent("socketFactory", EofSocketFactory.class.getName());
     return open(properties);

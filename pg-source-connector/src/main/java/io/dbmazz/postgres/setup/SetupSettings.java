@@ -9,15 +9,20 @@ import java.util.List;
  * @param identities to give them
  * @param publication to read
  * @param slot to read
+ * @param snapshot whether rows written before the slot are read
+ * @param versionedKeys keys in use that not every server supports
  */
 public record SetupSettings(
     TableFilter tables,
     List<IdentityRule> identities,
     PublicationSettings publication,
-    SlotSettings slot) {
+    SlotSettings slot,
+    SnapshotMode snapshot,
+    List<VersionedKey> versionedKeys) {
 
-  /** The rules are immutable. */
+  /** The lists are immutable. */
   public SetupSettings {
     identities = List.copyOf(identities);
+    versionedKeys = List.copyOf(versionedKeys);
   }
 }

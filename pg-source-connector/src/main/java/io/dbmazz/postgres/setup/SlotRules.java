@@ -39,6 +39,29 @@ final class SlotRules {
     }
   }
 
+  /**
+   * Why the slot does not have all changes that follow the stored offset; empty when it has them,
+   * or when the strategy says that it need not.
+   *
+   * @param slot if there is one
+   * @throws SetupException when the slot is not ours to judge
+   */
+  Optional<String> gap(Optional<SlotState> slot, Optional<SourcePosition> stored) {
+    if (slot.isEmpty()) {
+      return stored.map(offset -> "the slot does not exist");
+    }
+    verifyOurs(slot.get());
+    if (slot.get().lossReason().isPresent()) {
+      return slot.get().lossReason();
+    }
+    boolean ahead =
+        settings.strategy() == MismatchStrategy.TRUST_OFFSET
+            && slot.get().confirmed().isPresent()
+            && stored.isPresent()
+            && slot.get().confirmed().get().isAfter(stored.get().endLsn());
+    return ahead ? Optional.of("the slot is ahead of the stored offset") : Optional.empty();
+  }
+
   /** Refuses to go on when the slot has vanished while we were reading it. */
   SetupException vanished() {
     return refusal("was dropped while it was in use: the changes since are gone. " + startOver());
@@ -48,10 +71,49 @@ final class SlotRules {
    * Refuses a slot that cannot be read.
    *
    * @throws SetupException saying why not
-   * @throws RetriableException when another process reads it: after a crash the server notices only
-   *     later that the old connection is gone
+   * @throws RetriableException when another process reads it, or still creates it: after a crash
+   *     the server notices only later that the old connection is gone; or when a standby keeps it
+   *     for a failover
    */
   void verifyReadable(SlotState slot) {
+    requireNotSynced(slot);
+    verifyKept(slot);
+    if (slot.activePid().isPresent()) {
+      SetupException busy = busy(slot.activePid().get());
+      throw new RetriableException(busy.getMessage(), busy);
+    }
+    if (slot.confirmed().isEmpty()) {
+      throw refusal("was never completely created; " + drop());
+    }
+  }
+
+  /** Refuses a slot that can never be read, whether or not somebody reads it now. */
+  void verifyKept(SlotState slot) {
+    verifyOurs(slot);
+    if (slot.lossReason().isPresent()) {
+      String reason = slot.lossReason().get();
+      throw refusal(
+          "is lost ("
+              + reason
+              + "): the changes it kept are gone. "
+              + startOver()
+              + ". "
+              + SlotLoss.prevention(reason));
+    }
+  }
+
+  private void requireNotSynced(SlotState slot) {
+    if (slot.isBeingSynced()) {
+      SetupException standby =
+          refusal(
+              "is kept in step with the primary's for a failover and cannot be read while this"
+                  + " server is a standby. Connect to the primary, or promote this server");
+      throw new RetriableException(standby.getMessage(), standby);
+    }
+  }
+
+  /** Refuses a slot that was made for something else. */
+  private void verifyOurs(SlotState slot) {
     if (!slot.plugin().equals(Optional.of("pgoutput"))) {
       throw refusal(
           "uses "
@@ -66,24 +128,6 @@ final class SlotRules {
               + "', not to '"
               + database
               + "'. Set slot.name to another name");
-    }
-    if (slot.isTwoPhase()) {
-      throw refusal("was created with TWO_PHASE, which is not supported; " + drop());
-    }
-    if (slot.lossReason().isPresent()) {
-      throw refusal(
-          "is lost ("
-              + slot.lossReason().get()
-              + "): the changes it kept are gone. "
-              + startOver()
-              + ". A higher max_slot_wal_keep_size keeps slots longer");
-    }
-    if (slot.confirmed().isEmpty()) {
-      throw refusal("was never completely created; " + drop());
-    }
-    if (slot.activePid().isPresent()) {
-      SetupException busy = busy(slot.activePid().get());
-      throw new RetriableException(busy.getMessage(), busy);
     }
   }
 
@@ -112,17 +156,10 @@ final class SlotRules {
       return SourcePosition.startingAt(confirmed);
     }
     SourcePosition offset = stored.get();
-    Lsn newest = Lsn.max(offset.endLsn(), offset.commitLsn());
-    if (newest.isAfter(serverEnd)) {
-      throw new SetupException(
-          "database.hostname",
-          "The stored offset, "
-              + newest
-              + ", lies beyond the server's end of WAL, "
-              + serverEnd
-              + ": this is another server, or one restored from an older backup. "
-              + startOver());
+    if (slot.isOnStandby()) {
+      requireReplayed(offset, serverEnd);
     }
+    requireWritten(Lsn.max(offset.endLsn(), offset.commitLsn()), serverEnd);
     if (settings.strategy() == MismatchStrategy.TRUST_SLOT) {
       return confirmed.equals(offset.endLsn()) ? offset : acceptSlot(confirmed, offset);
     }
@@ -133,6 +170,31 @@ final class SlotRules {
       return acceptSlot(confirmed, offset);
     }
     throw ahead(confirmed, offset.endLsn());
+  }
+
+  /** A standby that was restarted replays again what it had replayed already. */
+  private void requireReplayed(SourcePosition offset, Lsn replayed) {
+    if (offset.endLsn().isAfter(replayed)) {
+      throw new RetriableException(
+          "The standby has replayed its WAL up to "
+              + replayed
+              + " and not yet to the stored offset, "
+              + offset.endLsn());
+    }
+  }
+
+  /** Refuses an offset that this server's WAL has not reached. */
+  void requireWritten(Lsn newest, Lsn serverEnd) {
+    if (newest.isAfter(serverEnd)) {
+      throw new SetupException(
+          "database.hostname",
+          "The stored offset, "
+              + newest
+              + ", lies beyond the server's end of WAL, "
+              + serverEnd
+              + ": this is another server, or one restored from an older backup. "
+              + startOver());
+    }
   }
 
   private SourcePosition acceptSlot(Lsn confirmed, SourcePosition offset) {
@@ -173,14 +235,14 @@ final class SlotRules {
     return "To start over: remove the stored offset (DELETE /connectors/<name>/offsets, or the"
         + " runner's offset store), "
         + drop()
-        + " if it exists, and load the tables anew";
+        + " if it exists, and load the tables anew; snapshot.mode=when_needed does that by itself";
   }
 
   private String drop() {
     return "SELECT pg_drop_replication_slot(" + Sql.literal(settings.name()) + ")";
   }
 
-  private SetupException refusal(String what) {
+  SetupException refusal(String what) {
     return new SetupException(PROPERTY, "Slot '" + settings.name() + "' " + what);
   }
 }

@@ -25,7 +25,8 @@ final class SlotState {
   static Optional<SlotState> read(Connection connection, String name) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT * FROM pg_catalog.pg_replication_slots WHERE slot_name = ?")) {
+            "SELECT *, pg_catalog.pg_is_in_recovery() AS in_recovery"
+                + " FROM pg_catalog.pg_replication_slots WHERE slot_name = ?")) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(new SlotState(columns(row))) : Optional.empty();
@@ -61,8 +62,29 @@ final class SlotState {
     return column("confirmed_flush_lsn").map(Lsn::parse);
   }
 
-  boolean isTwoPhase() {
-    return isTrue("two_phase");
+  /** Where the WAL begins that the server keeps for it. */
+  Optional<Lsn> restart() {
+    return column("restart_lsn").map(Lsn::parse);
+  }
+
+  /** WAL that may still be written before the server gives the slot up; empty for any amount. */
+  Optional<Long> bytesLeft() {
+    return column("safe_wal_size").map(Long::valueOf);
+  }
+
+  /** Whether WAL that it needs is about to be removed. */
+  boolean isUnreserved() {
+    return column("wal_status").filter("unreserved"::equals).isPresent();
+  }
+
+  /** Whether this server is a standby that copies it from the primary. */
+  boolean isBeingSynced() {
+    return isTrue("synced") && isOnStandby();
+  }
+
+  /** Whether this server is a standby. */
+  boolean isOnStandby() {
+    return isTrue("in_recovery");
   }
 
   boolean isFailover() {
@@ -75,7 +97,8 @@ final class SlotState {
     if (reason.isPresent()) {
       return reason;
     }
-    if (isTrue("conflicting")) {
+    // PostgreSQL 16 calls a slot conflicting whatever it was lost for, also on a primary.
+    if (isTrue("conflicting") && isOnStandby()) {
       return Optional.of("conflict with recovery");
     }
     return column("wal_status").filter("lost"::equals).map(status -> "wal_status is lost");

@@ -1,12 +1,15 @@
 package io.dbmazz.postgres.setup;
 
+import io.dbmazz.postgres.setup.Preparation.Continuity;
+import io.dbmazz.postgres.setup.SlotCreation.Export;
 import io.dbmazz.record.Lsn;
 import io.dbmazz.record.SourcePosition;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public final class SourceSetup {
   private final TableSetup tables;
   private final SlotRules rules;
   private final SlotCreation creation;
+  private final SnapshotMode snapshot;
 
   /** Connects to nothing yet. */
   public SourceSetup(ServerConnections connections, SetupSettings settings) {
@@ -39,15 +43,33 @@ public final class SourceSetup {
     this.tables = new TableSetup(settings);
     this.rules = new SlotRules(slot, connections.database());
     this.creation = new SlotCreation(slot);
+    this.snapshot = settings.snapshot();
+  }
+
+  /** The tables that could be published but are not captured. */
+  public List<TableName> others(List<TableName> captured) {
+    Set<TableName> ours = Set.copyOf(captured);
+    try (Connection sql = connections.openSql()) {
+      return TableCatalog.read(sql).stream()
+          .map(TableState::name)
+          .filter(name -> !ours.contains(name))
+          .toList();
+    } catch (SQLException e) {
+      throw SqlFailure.ofStatement(e, "Reading the catalog");
+    }
   }
 
   /** Looks at everything but the slot, and changes nothing. */
   public void verify() {
     try (Connection sql = connections.openSql()) {
-      tables.verify(sql);
+      choose(sql);
     } catch (SQLException e) {
       throw SqlFailure.ofStatement(e, "Checking the server");
     }
+  }
+
+  private CapturedSet choose(Connection sql) throws SQLException {
+    return snapshot.streams() ? tables.verify(sql) : tables.verifyReading(sql);
   }
 
   /**
@@ -55,25 +77,95 @@ public final class SourceSetup {
    * before the publication existed fails or, from PostgreSQL 18 on, leaves it out.
    *
    * @param stored offset, if there is one
-   * @return the position to go on from
    */
-  public SourcePosition prepare(Optional<SourcePosition> stored) {
+  public Preparation prepare(Optional<SourcePosition> stored) {
     try (Connection sql = connections.openSql()) {
-      CapturedSet captured = tables.verify(sql);
+      CapturedSet captured = choose(sql);
+      if (!snapshot.streams()) {
+        return new Preparation(stored, captured.names(), Continuity.KEPT, Optional.empty());
+      }
       Optional<SlotState> existing = readSlot(sql);
+      Optional<String> gap =
+          snapshot == SnapshotMode.WHEN_NEEDED ? rules.gap(existing, stored) : Optional.empty();
+      if (gap.isPresent()) {
+        startOver(existing, gap.get());
+        return create(sql, captured, Continuity.BROKEN);
+      }
       if (existing.isEmpty()) {
         rules.requireNothingStored(stored);
-        tables.apply(sql, captured, SlotPresence.MISSING);
-        return SourcePosition.startingAt(create());
+        return create(sql, captured, Continuity.KEPT);
       }
-      rules.verifyReadable(existing.get());
-      SourcePosition start = rules.resumeAt(existing.get(), stored, ServerPosition.read(sql));
-      tables.apply(sql, captured, SlotPresence.EXISTS);
-      keepOnStandbys(existing.get());
-      LOG.info("Resuming slot {} from {}", slot.name(), start.endLsn());
-      return start;
+      return resume(sql, captured, existing.get(), stored);
     } catch (SQLException e) {
       throw SqlFailure.ofStatement(e, "Setting up the server");
+    }
+  }
+
+  private Preparation resume(
+      Connection sql, CapturedSet captured, SlotState existing, Optional<SourcePosition> stored)
+      throws SQLException {
+    rules.verifyReadable(existing);
+    SourcePosition start = rules.resumeAt(existing, stored, ServerPosition.read(sql));
+    tables.apply(sql, captured, SlotPresence.EXISTS);
+    keepOnStandbys(existing);
+    LOG.info("Resuming slot {} from {}", slot.name(), start.endLsn());
+    return new Preparation(Optional.of(start), captured.names(), Continuity.KEPT, Optional.empty());
+  }
+
+  private void startOver(Optional<SlotState> existing, String reason) {
+    LOG.warn(
+        "Changes since the stored offset are gone ({}): all tables are read anew, as"
+            + " snapshot.mode=when_needed says. Rows deleted meanwhile stay in the target; they"
+            + " have an older version than the rows of this snapshot",
+        reason);
+    if (existing.isPresent()) {
+      dropSlot();
+    }
+  }
+
+  private Preparation create(Connection sql, CapturedSet captured, Continuity continuity)
+      throws SQLException {
+    tables.apply(sql, captured, SlotPresence.MISSING);
+    Connection replication = connections.openReplication();
+    try {
+      Export export = snapshot.readsRows() ? Export.SNAPSHOT : Export.NOTHING;
+      SlotCreation.Created created = creation.create(replication, export);
+      Optional<ExportedSnapshot> exported =
+          created.snapshot().map(name -> new ExportedSnapshot(replication, created.point(), name));
+      if (exported.isEmpty()) {
+        replication.close();
+      }
+      SourcePosition start = SourcePosition.startingAt(created.point());
+      return new Preparation(Optional.of(start), captured.names(), continuity, exported);
+    } catch (SQLException | RuntimeException e) {
+      replication.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A snapshot with its exact point in the WAL, when there is none of the slot itself: exported by
+   * a temporary slot, whose creation waits for all that is being written.
+   */
+  public ExportedSnapshot exportSnapshot() {
+    Connection replication = connections.openReplication();
+    try {
+      SlotCreation.Created created = creation.createTemporary(replication);
+      return new ExportedSnapshot(replication, created.point(), created.snapshot().orElseThrow());
+    } catch (SQLException e) {
+      closeAfter(e, replication);
+      throw SqlFailure.ofStatement(e, "Exporting a snapshot");
+    } catch (RuntimeException e) {
+      closeAfter(e, replication);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Exception failure, Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -85,12 +177,6 @@ public final class SourceSetup {
       state = SlotState.read(sql, slot.name());
     }
     return state;
-  }
-
-  private Lsn create() throws SQLException {
-    try (Connection replication = connections.openReplication()) {
-      return creation.create(replication);
-    }
   }
 
   private void keepOnStandbys(SlotState existing) throws SQLException {
@@ -117,6 +203,28 @@ public final class SourceSetup {
     }
   }
 
+  /**
+   * Looks whether streaming could go on from an offset that somebody wants to store; changes
+   * nothing.
+   */
+  public void verifyOffset(SourcePosition wanted) {
+    try (Connection sql = connections.openSql()) {
+      WantedOffset.verify(
+          rules, SlotState.read(sql, slot.name()), wanted, ServerPosition.read(sql));
+    } catch (SQLException e) {
+      throw SqlFailure.ofStatement(e, "Checking slot '" + slot.name() + "'");
+    }
+  }
+
+  /** Looks whether an LSN that somebody wants to store is one of this server's WAL. */
+  public void verifyWritten(Lsn wanted) {
+    try (Connection sql = connections.openSql()) {
+      rules.requireWritten(wanted, ServerPosition.read(sql));
+    } catch (SQLException e) {
+      throw SqlFailure.ofStatement(e, "Reading the server's position");
+    }
+  }
+
   /** Drops the slot as soon as nobody reads it: asked for by {@code slot.drop.on.stop}. */
   public void dropSlot() {
     try (Connection replication = connections.openReplication();
@@ -125,19 +233,6 @@ public final class SourceSetup {
       LOG.info("Dropped slot {}", slot.name());
     } catch (SQLException e) {
       throw SqlFailure.ofStatement(e, "Dropping slot '" + slot.name() + "'");
-    }
-  }
-
-  /**
-   * The identifier of the database cluster behind a connection.
-   *
-   * @param replication a walsender's connection
-   */
-  public static String systemIdentifier(Connection replication) throws SQLException {
-    try (Statement statement = replication.createStatement();
-        ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
-      row.next();
-      return row.getString("systemid");
     }
   }
 

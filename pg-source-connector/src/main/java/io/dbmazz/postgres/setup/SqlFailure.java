@@ -1,22 +1,20 @@
 package io.dbmazz.postgres.setup;
 
-import java.io.FileNotFoundException;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /** Sorts the failures of connections and statements into try again, and someone has to act. */
-final class SqlFailure {
+public final class SqlFailure {
 
   private static final Set<String> CURABLE_STATES = Set.of("55006", "55P03", "57014");
   private static final Set<String> CURABLE_CLASSES = Set.of("08", "40", "53", "57", "58");
 
   private SqlFailure() {}
 
-  /** A statement failed in the middle of setup. */
-  static ConnectException ofStatement(SQLException failure, String attempted) {
+  /** A statement failed: retriable when time may cure it. */
+  public static ConnectException ofStatement(SQLException failure, String attempted) {
     String message = attempted + " failed: " + failure.getMessage();
     return isCurable(failure)
         ? new RetriableException(message, failure)
@@ -39,8 +37,9 @@ final class SqlFailure {
       return new SetupException(
           "database.user",
           refused
-              + ". Check database.user, database.password and the server's pg_hba.conf; a role"
-              + " that replicates needs: ALTER ROLE "
+              + ". Check database.user, database.password, the client certificate (database.sslcert,"
+              + " database.sslkey) and the server's pg_hba.conf; a role that replicates needs: ALTER"
+              + " ROLE "
               + Sql.identifier(settings.user())
               + " REPLICATION",
           failure);
@@ -52,24 +51,13 @@ final class SqlFailure {
       return new SetupException(
           "database.sslmode", refused + ". Check database.sslmode and database.password", failure);
     }
-    if (isCertificateProblem(failure)) {
+    if (TlsFailure.needsHelp(failure, settings)) {
       return new SetupException(
-          "database.sslmode",
-          refused + ". Check database.sslmode, sslrootcert, sslcert and sslkey",
-          failure);
+          "database.sslmode", TlsFailure.explained(failure, settings), failure);
     }
     return new RetriableException(
         "No connection to PostgreSQL at " + settings.hosts() + ": " + failure.getMessage(),
         failure);
-  }
-
-  private static boolean isCertificateProblem(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GeneralSecurityException || cause instanceof FileNotFoundException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String state(SQLException failure) {

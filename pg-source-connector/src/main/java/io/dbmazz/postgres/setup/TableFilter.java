@@ -8,10 +8,12 @@ import java.util.Set;
  * without those that an entry of {@code exclude} matches. Never the server's own, and never the
  * table in which the embedded runner keeps its offsets: each of its changes would cause the next.
  *
+ * @param schemas that they may be in
  * @param include names {@code schema.table}; names are case-sensitive
  * @param exclude likewise
  */
-public record TableFilter(List<NamePattern> include, List<NamePattern> exclude) {
+public record TableFilter(
+    SchemaFilter schemas, List<NamePattern> include, List<NamePattern> exclude) {
 
   private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema");
   private static final String OFFSET_TABLE = "dbmazz_checkpoints";
@@ -22,11 +24,17 @@ public record TableFilter(List<NamePattern> include, List<NamePattern> exclude) 
     exclude = List.copyOf(exclude);
   }
 
+  /** Tables of all schemas. */
+  public TableFilter(List<NamePattern> include, List<NamePattern> exclude) {
+    this(SchemaFilter.ALL, include, exclude);
+  }
+
   /** Whether the changes of a table are captured. */
   public boolean captures(String schema, String table) {
     String name = schema + "." + table;
     return !SYSTEM_SCHEMAS.contains(schema)
         && !table.equals(OFFSET_TABLE)
+        && schemas.captures(schema)
         && (include.isEmpty() || include.stream().anyMatch(entry -> entry.matches(name)))
         && exclude.stream().noneMatch(entry -> entry.matches(name));
   }

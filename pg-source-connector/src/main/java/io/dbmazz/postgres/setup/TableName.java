@@ -9,7 +9,7 @@ package io.dbmazz.postgres.setup;
 public record TableName(String schema, String table) {
 
   /** For statements. */
-  String quoted() {
+  public String quoted() {
     return Sql.identifier(schema) + "." + Sql.identifier(table);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class TableSetup {
 
   private static final List<SetupCheck> SERVER_CHECKS =
-      List.of(new VersionCheck(), new WalLevelCheck(), new RoleCheck());
+      List.of(new VersionCheck(), new StandbyCheck(), new WalLevelCheck(), new RoleCheck());
 
   private final SetupSettings settings;
 
@@ -22,6 +22,9 @@ final class TableSetup {
     for (SetupCheck check : SERVER_CHECKS) {
       check.verify(connection);
     }
+    for (VersionedKey key : settings.versionedKeys()) {
+      key.verify(connection);
+    }
     PublicationSettings wanted = publicationFor(connection);
     CapturedSet captured =
         new CapturedTables(settings.tables(), wanted.partitions())
@@ -31,6 +34,15 @@ final class TableSetup {
       new ReplicaIdentities(settings.identities()).verify(captured.writtenTo());
     }
     return captured;
+  }
+
+  /** The captured tables, when they are read once and not published. */
+  CapturedSet verifyReading(Connection connection) throws SQLException {
+    for (SetupCheck check : SERVER_CHECKS) {
+      check.verify(connection);
+    }
+    return new CapturedTables(settings.tables(), publicationFor(connection).partitions())
+        .choose(TableCatalog.read(connection));
   }
 
   /** Sets identities and prepares the publication, as far as they are not right already. */

@@ -2,6 +2,7 @@ package io.dbmazz.postgres.type;
 
 import io.dbmazz.postgres.type.TypeOptions.BinaryMode;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -12,12 +13,36 @@ final class Binaries {
   private Binaries() {}
 
   static ColumnType bytea(BinaryMode mode) {
+    return text(mode).with((ofColumn, byText) -> raw(mode).decoder(ofColumn));
+  }
+
+  private static ColumnType text(BinaryMode mode) {
     return switch (mode) {
       case BYTES -> new ColumnType(SchemaBuilder::bytes, Binaries::bytes);
       case BASE64 -> encoded(Base64.getEncoder()::encodeToString);
       case BASE64_URL_SAFE -> encoded(Base64.getUrlEncoder()::encodeToString);
       case HEX -> encoded(HexFormat.of()::formatHex);
     };
+  }
+
+  /** Bytes as they are, not in a text form of bytea. */
+  static ColumnType raw(BinaryMode mode) {
+    return switch (mode) {
+      case BYTES -> new ColumnType(SchemaBuilder::bytes, Binaries::part);
+      case BASE64 -> rawEncoded(Base64.getEncoder()::encodeToString);
+      case BASE64_URL_SAFE -> rawEncoded(Base64.getUrlEncoder()::encodeToString);
+      case HEX -> rawEncoded(HexFormat.of()::formatHex);
+    };
+  }
+
+  private static ColumnType rawEncoded(Encoder encoder) {
+    return new ColumnType(
+        SchemaBuilder::string,
+        (data, offset, length) -> encoder.encode(part(data, offset, length)));
+  }
+
+  private static byte[] part(byte[] data, int offset, int length) {
+    return Arrays.copyOfRange(data, offset, offset + length);
   }
 
   private interface Encoder {

@@ -17,19 +17,26 @@ final class BuiltInTypes {
   static final ColumnType TEXT = new ColumnType(SchemaBuilder::string, Utf8::decode);
 
   private static final ColumnType BOOL =
-      new ColumnType(SchemaBuilder::bool, (data, offset, length) -> data[offset] == 't');
+      new ColumnType(SchemaBuilder::bool, (data, offset, length) -> data[offset] == 't')
+          .with(Shortcuts.BOOL);
   private static final ColumnType INT2 =
       new ColumnType(
-          SchemaBuilder::int16,
-          (data, offset, length) ->
-              (short) AsciiNumbers.parse(data, offset, length, Short.MIN_VALUE, Short.MAX_VALUE));
+              SchemaBuilder::int16,
+              (data, offset, length) ->
+                  (short)
+                      AsciiNumbers.parse(data, offset, length, Short.MIN_VALUE, Short.MAX_VALUE))
+          .with(Shortcuts.INT2);
   private static final ColumnType INT4 =
       new ColumnType(
-          SchemaBuilder::int32,
-          (data, offset, length) ->
-              (int) AsciiNumbers.parse(data, offset, length, Integer.MIN_VALUE, Integer.MAX_VALUE));
+              SchemaBuilder::int32,
+              (data, offset, length) ->
+                  (int)
+                      AsciiNumbers.parse(
+                          data, offset, length, Integer.MIN_VALUE, Integer.MAX_VALUE))
+          .with(Shortcuts.INT4);
   private static final ColumnType INT8 =
-      new ColumnType(SchemaBuilder::int64, AsciiNumbers::parseLong);
+      new ColumnType(SchemaBuilder::int64, AsciiNumbers::parseLong).with(Shortcuts.INT8);
+  private static final ColumnType UNSIGNED = INT8.with(Shortcuts.UNSIGNED);
   private static final ColumnType JSON =
       ColumnType.namedString("io.debezium.data.Json", Utf8::decode);
 
@@ -67,11 +74,15 @@ final class BuiltInTypes {
       case 20 -> Optional.of(INT8);
       case 21 -> Optional.of(INT2);
       case 23 -> Optional.of(INT4);
-      case 26, 28, 29 -> Optional.of(INT8); // oid, xid, cid: unsigned 32 bits
+      case 26, 28, 29 -> Optional.of(UNSIGNED); // oid, xid, cid: unsigned 32 bits
       case 114, 3802 -> Optional.of(JSON);
       case 142 -> Optional.of(ColumnType.namedString("io.debezium.data.Xml", Utf8::decode));
-      case 700 -> Optional.of(new ColumnType(SchemaBuilder::float32, Floats::float4));
-      case 701 -> Optional.of(new ColumnType(SchemaBuilder::float64, Floats::float8));
+      case 700 ->
+          Optional.of(
+              new ColumnType(SchemaBuilder::float32, Floats::float4).with(Shortcuts.FLOAT4));
+      case 701 ->
+          Optional.of(
+              new ColumnType(SchemaBuilder::float64, Floats::float8).with(Shortcuts.FLOAT8));
       case 790 -> Optional.of(Numerics.money(catalog.moneyFractionDigits(), options.decimal()));
       case 1082 -> Optional.of(Dates.DATE);
       case 1083 -> Optional.of(Times.TIME);
@@ -82,7 +93,9 @@ final class BuiltInTypes {
       case 1560 -> Optional.of(BitStrings.bit(modifier));
       case 1562 -> Optional.of(TEXT); // varbit
       case 1700 -> Optional.of(Numerics.numeric(modifier, options.decimal()));
-      case 2950 -> Optional.of(ColumnType.namedString("io.debezium.data.Uuid", Utf8::decode));
+      case 2950 ->
+          Optional.of(
+              ColumnType.namedString("io.debezium.data.Uuid", Utf8::decode).with(Shortcuts.UUIDS));
       case 3614 -> Optional.of(ColumnType.namedString("io.debezium.data.Tsvector", Utf8::decode));
       default -> TEXTS.contains(type.value()) ? Optional.of(TEXT) : Optional.empty();
     };

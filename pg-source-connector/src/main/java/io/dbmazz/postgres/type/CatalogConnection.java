@@ -11,10 +11,10 @@ import org.apache.kafka.connect.errors.RetriableException;
  */
 public final class CatalogConnection implements AutoCloseable {
 
-  /** Longest wait for an answer, in milliseconds; a dead network shows itself no other way. */
-  private static final int TIMEOUT_MILLIS = 60_000;
-
-  /** Opens a connection to the database, in autocommit mode. */
+  /**
+   * Opens a connection to the database, in autocommit mode. Its socket time-out should be set: a
+   * dead network shows itself no other way.
+   */
   @FunctionalInterface
   public interface Opener {
     Connection open() throws SQLException;
@@ -65,7 +65,6 @@ public final class CatalogConnection implements AutoCloseable {
   private <T> T askOnce(Query<T> query) throws SQLException {
     if (connection == null) {
       connection = opener.open();
-      connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
     }
     return query.ask(connection);
   }

@@ -14,11 +14,13 @@ final class Dates {
 
   static final ColumnType DATE =
       new ColumnType(
-          () -> SchemaBuilder.int32().name("io.debezium.time.Date").version(1), Dates::date);
+              () -> SchemaBuilder.int32().name("io.debezium.time.Date").version(1), Dates::date)
+          .with(Shortcuts.DATE);
   static final ColumnType TIMESTAMP =
       new ColumnType(
-          () -> SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").version(1),
-          Dates::timestamp);
+              () -> SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").version(1),
+              Dates::timestamp)
+          .with(Shortcuts.TIMESTAMP);
   static final ColumnType TIMESTAMPTZ =
       ColumnType.namedString("io.debezium.time.ZonedTimestamp", Dates::timestamptz);
 

@@ -44,21 +44,37 @@ final class Numerics {
 
   private static ColumnType decimal(int scale, int precision) {
     return new ColumnType(
-        () -> Decimal.builder(scale).parameter(PRECISION_PARAMETER, Integer.toString(precision)),
-        (data, offset, length) -> toDecimal(data, offset, length, scale));
+            () ->
+                Decimal.builder(scale).parameter(PRECISION_PARAMETER, Integer.toString(precision)),
+            (data, offset, length) -> toDecimal(data, offset, length, scale))
+        .with(
+            (ofColumn, byText) ->
+                (data, offset, length) ->
+                    Shortcuts.shortNumeric(data, offset, length)
+                        .map(value -> (Object) fitted(value, scale))
+                        .orElseGet(() -> byText.decode(data, offset, length)));
   }
 
   private static ColumnType variableScale() {
     return ColumnType.schemaBound(
-        Numerics::variableScaleBuilder,
-        ofColumn -> (data, offset, length) -> toVariableScale(ofColumn, data, offset, length));
+            Numerics::variableScaleBuilder,
+            ofColumn -> (data, offset, length) -> toVariableScale(ofColumn, data, offset, length))
+        .with(
+            (ofColumn, byText) ->
+                (data, offset, length) ->
+                    Shortcuts.shortNumeric(data, offset, length)
+                        .map(value -> (Object) variable(ofColumn, value))
+                        .orElseGet(() -> byText.decode(data, offset, length)));
   }
 
   private static Object toVariableScale(Schema schema, byte[] data, int offset, int length) {
     if (isSpecial(data, offset, length)) {
       return new Unrepresentable(null, Utf8.decode(data, offset, length));
     }
-    BigDecimal value = parse(data, offset, length);
+    return variable(schema, parse(data, offset, length));
+  }
+
+  private static Struct variable(Schema schema, BigDecimal value) {
     return new Struct(schema)
         .put("scale", value.scale())
         .put("value", value.unscaledValue().toByteArray());
@@ -76,7 +92,10 @@ final class Numerics {
     if (isSpecial(data, offset, length)) {
       return new Unrepresentable(null, Utf8.decode(data, offset, length));
     }
-    BigDecimal value = parse(data, offset, length);
+    return fitted(parse(data, offset, length), scale);
+  }
+
+  private static BigDecimal fitted(BigDecimal value, int scale) {
     try {
       return value.scale() == scale ? value : value.setScale(scale, RoundingMode.UNNECESSARY);
     } catch (ArithmeticException e) {

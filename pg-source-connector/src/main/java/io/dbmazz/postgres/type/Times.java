@@ -7,7 +7,9 @@ final class Times {
 
   static final ColumnType TIME =
       new ColumnType(
-          () -> SchemaBuilder.int64().name("io.debezium.time.MicroTime").version(1), Times::time);
+              () -> SchemaBuilder.int64().name("io.debezium.time.MicroTime").version(1),
+              Times::time)
+          .with(Shortcuts.INT8);
   static final ColumnType TIMETZ =
       ColumnType.namedString("io.debezium.time.ZonedTime", Times::timetz);
 

@@ -14,6 +14,14 @@ public interface TypeCatalog {
   Optional<CatalogType> find(Oid type);
 
   /**
+   * The oid of a type of schema {@code pg_catalog}, which cannot be dropped; empty when none has
+   * the name.
+   *
+   * @throws org.apache.kafka.connect.errors.RetriableException when the catalog cannot be read now
+   */
+  Optional<Oid> builtIn(String name);
+
+  /**
    * How many of a money value's digits are fraction, as the database's {@code lc_monetary} says.
    *
    * @throws org.apache.kafka.connect.errors.RetriableException when the catalog cannot be read now

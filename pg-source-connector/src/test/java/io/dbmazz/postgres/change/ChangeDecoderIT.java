@@ -10,36 +10,16 @@ import io.dbmazz.record.Operation;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** What a real server's messages become: keys, TOAST, partitions, names, DDL. */
 class ChangeDecoderIT {
 
-  /** Does not compress below what is stored in the row. */
-  private static final String BIG =
-      "(SELECT string_agg(md5(i::text), '') FROM generate_series(1, 500) i)";
-
   private final TestingPostgres postgres = TestingPostgres.shared();
-  private String database;
-  private DecodedStream stream;
-
-  @BeforeEach
-  void openStream(TestInfo test) throws SQLException {
-    database = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-    database = database.substring(0, Math.min(50, database.length()));
-    stream = DecodedStream.open(postgres, database);
-  }
-
-  @AfterEach
-  void closeStream() throws SQLException {
-    stream.close();
-  }
+  @AutoClose private final DecodedStream stream = DecodedStream.open();
 
   @Test
   void unchangedToastIsListedAndNotNull() throws SQLException {
@@ -49,7 +29,8 @@ class ChangeDecoderIT {
             "ALTER TABLE t ALTER doc SET STORAGE EXTERNAL, ALTER bin SET STORAGE EXTERNAL",
             "ALTER TABLE t ALTER num SET STORAGE EXTERNAL",
             "INSERT INTO t SELECT 1, d, d::bytea, (repeat('7', 20000))::numeric, 0 FROM ("
-                + BIG.replace("string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
+                + DecodedStream.BIG.replace(
+                    "string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
                 + ") s",
             "UPDATE t SET n = 1");
 
@@ -70,7 +51,7 @@ class ChangeDecoderIT {
             "CREATE TABLE t (id int PRIMARY KEY, doc text, n int)",
             "ALTER TABLE t REPLICA IDENTITY FULL",
             "ALTER TABLE t ALTER doc SET STORAGE EXTERNAL",
-            "INSERT INTO t VALUES (1, " + BIG + ", 0)",
+            "INSERT INTO t VALUES (1, " + DecodedStream.BIG + ", 0)",
             "UPDATE t SET n = 1");
 
     assertThat(changes.get(1).unchanged()).isEmpty();
@@ -86,7 +67,8 @@ class ChangeDecoderIT {
             "CREATE TABLE t (id text PRIMARY KEY, n int)",
             "ALTER TABLE t ALTER id SET STORAGE EXTERNAL",
             "INSERT INTO t SELECT left(d, 2600), 0 FROM ("
-                + BIG.replace("string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
+                + DecodedStream.BIG.replace(
+                    "string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
                 + ") s",
             "UPDATE t SET n = 1");
 
@@ -100,11 +82,7 @@ class ChangeDecoderIT {
   @Test
   void changedKeyIsADeleteOfTheOldAndACreateOfTheNew() throws SQLException {
     List<RowChange> changes =
-        stream.changesOf(
-            "CREATE TABLE t (id int PRIMARY KEY, doc text)",
-            "ALTER TABLE t ALTER doc SET STORAGE EXTERNAL",
-            "INSERT INTO t VALUES (1, " + BIG + ")",
-            "UPDATE t SET id = 2");
+        stream.changesOf(DecodedStream.OUT_OF_LINE_ROW, "UPDATE t SET id = 2");
 
     assertThat(changes)
         .extracting(RowChange::operation, change -> change.key().get("id"), RowChange::ordinal)
@@ -123,7 +101,8 @@ class ChangeDecoderIT {
                 + " PRIMARY KEY (k, \"I\"))",
             "ALTER TABLE \"T\" ALTER doc SET STORAGE EXTERNAL, ALTER bin SET STORAGE EXTERNAL",
             "INSERT INTO \"T\" SELECT 1, 'a', d, d::bytea, NULL FROM ("
-                + BIG.replace("string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
+                + DecodedStream.BIG.replace(
+                    "string_agg(md5(i::text), '')", "string_agg(md5(i::text), '') d")
                 + ") s",
             "UPDATE \"T\" SET \"I\" = 2");
 
@@ -135,11 +114,7 @@ class ChangeDecoderIT {
   void toastOfARowThatHasMovedOnStaysListedAndItsLastKeyHasIt() throws SQLException {
     List<RowChange> changes =
         stream.changesOf(
-            "CREATE TABLE t (id int PRIMARY KEY, doc text)",
-            "ALTER TABLE t ALTER doc SET STORAGE EXTERNAL",
-            "INSERT INTO t VALUES (1, " + BIG + ")",
-            "UPDATE t SET id = 2",
-            "UPDATE t SET id = 3");
+            DecodedStream.OUT_OF_LINE_ROW, "UPDATE t SET id = 2", "UPDATE t SET id = 3");
 
     assertThat(changes.get(2).unchanged()).containsExactly("doc");
     assertThat(changes.get(4).unchanged()).isEmpty();
@@ -334,7 +309,8 @@ class ChangeDecoderIT {
   @Test
   void filteredTablesGiveNothingAndKeepOrdinalsInPlace() throws SQLException {
     try (DecodedStream filtered =
-        DecodedStream.open(postgres, database, (schema, table) -> !table.equals("skipped"))) {
+        DecodedStream.open(
+            postgres, stream.database(), (schema, table) -> !table.equals("skipped"))) {
       String[] statements = {
         "CREATE TABLE skipped (id int PRIMARY KEY)",
         "CREATE TABLE t (id int PRIMARY KEY)",

@@ -2,6 +2,7 @@ package io.dbmazz.postgres.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dbmazz.postgres.pgoutput.Oid;
 import io.dbmazz.postgres.pgoutput.PgOutputMessage;
@@ -47,11 +48,16 @@ class ChangeDecoderTest {
       if (!reachable) {
         throw new RetriableException("no answer");
       }
-      return new TableFacts(primaryKey, Map.of());
+      return new TableFacts(primaryKey, Map.of("ID", 0), List.of());
     }
 
     @Override
     public Optional<CatalogType> find(Oid type) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Oid> builtIn(String name) {
       return Optional.empty();
     }
 
@@ -228,17 +234,38 @@ class ChangeDecoderTest {
   }
 
   @Test
-  void originsTypesAndLogicalMessagesChangeNoRow() {
-    LogicalMessage outside = new LogicalMessage(false, LSN, "p", ByteBuffer.allocate(0));
-
-    assertThat(decode(outside)).isEmpty();
+  void originsAndTypesChangeNoRow() {
     assertThat(
             decode(
                 Messages.begin(100),
                 new Origin(LSN, "elsewhere"),
-                new PgOutputMessage.Type(new Oid(20_000), "public", "mood"),
-                outside))
+                new PgOutputMessage.Type(new Oid(20_000), "public", "mood")))
         .isEmpty();
+  }
+
+  @Test
+  void messageOutsideOfTransactionsEndsWithItself() {
+    List<StreamEvent> events =
+        decode(new LogicalMessage(false, new Lsn(80), "p", ByteBuffer.allocate(0)));
+
+    assertThat(events).hasSize(2);
+    assertThat(((EmittedMessage) events.get(0)).transaction()).isEmpty();
+    assertThat(events.get(1)).isEqualTo(new TransactionEnd(new Lsn(79), new Lsn(80)));
+  }
+
+  @Test
+  void messagesAreCountedBetweenChangesAndChangesWithoutThem() {
+    LogicalMessage message = new LogicalMessage(true, LSN, "p", ByteBuffer.wrap(new byte[] {5}));
+    decode(Messages.relation(ReplicaIdentity.DEFAULT, "ID"));
+
+    List<StreamEvent> events =
+        decode(Messages.begin(100), message, message, Messages.insert("1"), message);
+
+    assertThat(events.stream().filter(EmittedMessage.class::isInstance))
+        .extracting(
+            event -> ((EmittedMessage) event).ordinal(), event -> ((EmittedMessage) event).index())
+        .containsExactly(tuple(-1L, 0L), tuple(-1L, 1L), tuple(0L, 0L));
+    assertThat(((RowChange) events.get(2)).ordinal()).isZero();
   }
 
   @Test

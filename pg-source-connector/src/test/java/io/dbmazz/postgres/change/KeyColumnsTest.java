@@ -6,8 +6,10 @@ import static io.dbmazz.postgres.pgoutput.ReplicaIdentity.INDEX;
 import static io.dbmazz.postgres.pgoutput.ReplicaIdentity.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbmazz.postgres.pgoutput.PgOutputMessage.Relation;
 import io.dbmazz.postgres.pgoutput.ReplicaIdentity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Columns in capitals belong to the replica identity. */
@@ -15,7 +17,11 @@ class KeyColumnsTest {
 
   private static List<String> key(
       ReplicaIdentity identity, List<String> primaryKey, String... columns) {
-    return KeyColumns.of(Messages.relation(identity, columns), primaryKey);
+    return KeyColumns.of(Messages.relation(identity, columns), facts(primaryKey));
+  }
+
+  private static TableFacts facts(List<String> primaryKey, String... order) {
+    return new TableFacts(primaryKey, Map.of("A", 0), List.of(order));
   }
 
   @Test
@@ -46,8 +52,32 @@ class KeyColumnsTest {
   @Test
   void primaryKeyThatIsNotReplicatedIsLost() {
     assertThat(key(FULL, List.of("Z"), "A", "B")).isEmpty();
-    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A", "B"), List.of("Z"))).isTrue();
-    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A", "B"), List.of("A"))).isFalse();
+    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A", "B"), facts(List.of("Z")))).isTrue();
+    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A", "B"), facts(List.of("A")))).isFalse();
+    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A", "B"), facts(List.of()))).isFalse();
+  }
+
+  @Test
+  void primaryKeyOfADroppedTableIsLostUnlessTheWireHasIt() {
+    assertThat(KeyColumns.isLost(Messages.relation(FULL, "A"), TableFacts.UNKNOWN)).isTrue();
+    assertThat(KeyColumns.isLost(Messages.relation(DEFAULT, "A"), TableFacts.UNKNOWN)).isFalse();
+  }
+
+  @Test
+  void renamedPrimaryKeyKeepsItsPlace() {
+    Relation then = Messages.relation(FULL, "a", "b", "c");
+
+    assertThat(KeyColumns.of(then, facts(List.of("z", "x"), "x", "b", "z")))
+        .containsExactly("c", "a");
+  }
+
+  @Test
+  void primaryKeyAmongOtherColumnsThanThenIsLost() {
+    Relation then = Messages.relation(FULL, "a", "b", "c");
+
+    assertThat(KeyColumns.of(then, facts(List.of("x")))).isEmpty();
+    assertThat(KeyColumns.of(then, facts(List.of("x"), "b", "c", "x"))).isEmpty();
+    assertThat(KeyColumns.of(then, facts(List.of("x"), "x", "b", "c", "d"))).isEmpty();
   }
 
   @Test

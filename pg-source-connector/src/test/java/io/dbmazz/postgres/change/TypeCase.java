@@ -2,6 +2,7 @@ package io.dbmazz.postgres.change;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A column type and what becomes of its values.
@@ -37,6 +38,20 @@ record TypeCase(int since, String type, String schema, Map<String, Object> value
       value(literal, literal);
     }
     return this;
+  }
+
+  /** Statements that write a row of NULL and then a row of each value into a new table t. */
+  String[] statements() {
+    Stream<String> rows =
+        values.keySet().stream()
+            .map(sql -> "INSERT INTO t VALUES (1 + (SELECT max(id) FROM t), " + sql + ")");
+    return Stream.concat(
+            Stream.of(
+                "DROP TABLE IF EXISTS t",
+                "CREATE TABLE t (id int PRIMARY KEY, v " + type + ")",
+                "INSERT INTO t VALUES (0, NULL)"),
+            rows)
+        .toArray(String[]::new);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.dbmazz.postgres.type.Unrepresentable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,22 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every type goes through a real server's pgoutput and comes out as docs/types.md says. */
 class TypeRoundTripIT {
 
-  private static final String DATABASE = "type_round_trip";
-
-  private static DecodedStream stream;
+  @AutoClose private static DecodedStream stream;
   private static int major;
 
   @BeforeAll
   static void openStream() throws SQLException {
-    TestingPostgres postgres = TestingPostgres.shared();
-    stream = DecodedStream.open(postgres, DATABASE);
-    postgres.executeIn(DATABASE, CompoundTypeCases.SETUP.toArray(new String[0]));
-    major = postgres.majorVersion();
-  }
-
-  @AfterAll
-  static void closeStream() throws SQLException {
-    stream.close();
+    stream = DecodedStream.open(CompoundTypeCases.SETUP.toArray(new String[0]));
+    major = TestingPostgres.shared().majorVersion();
   }
 
   static Stream<TypeCase> cases() {
@@ -51,17 +41,7 @@ class TypeRoundTripIT {
   @MethodSource("cases")
   void arrivesAsDocumented(TypeCase type) throws SQLException {
     assumeTrue(major >= type.since());
-    List<String> statements = new ArrayList<>();
-    statements.add("DROP TABLE IF EXISTS t");
-    statements.add("CREATE TABLE t (id int PRIMARY KEY, v " + type.type() + ")");
-    statements.add("INSERT INTO t VALUES (0, NULL)");
-    type.values()
-        .keySet()
-        .forEach(
-            sql ->
-                statements.add("INSERT INTO t VALUES (1 + (SELECT max(id) FROM t), " + sql + ")"));
-
-    List<RowChange> changes = stream.changesOf(statements.toArray(new String[0]));
+    List<RowChange> changes = stream.changesOf(type.statements());
 
     assertThat(describe(changes.get(0).table().schemas().row().field("v").schema()))
         .isEqualTo(type.schema());
@@ -86,7 +66,7 @@ class TypeRoundTripIT {
   }
 
   /** Numbers of variable scale as their readers see them, bytes as something that has equality. */
-  private static Object plain(Object value) {
+  static Object plain(Object value) {
     if (value instanceof Struct decimal) {
       return new BigDecimal(new BigInteger(decimal.getBytes("value")), decimal.getInt32("scale"));
     }

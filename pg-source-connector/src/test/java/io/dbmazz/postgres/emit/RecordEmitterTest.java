@@ -6,7 +6,10 @@ import static io.dbmazz.postgres.emit.TestingChanges.deleted;
 import static io.dbmazz.postgres.emit.TestingChanges.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbmazz.postgres.change.EmittedMessage;
 import io.dbmazz.postgres.change.StreamEvent;
+import io.dbmazz.postgres.change.Transaction;
+import io.dbmazz.postgres.change.TransactionEnd;
 import io.dbmazz.postgres.emit.EmitSettings.Tombstones;
 import io.dbmazz.record.Heartbeat;
 import io.dbmazz.record.Lsn;
@@ -17,6 +20,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,10 @@ class RecordEmitterTest {
 
   private RecordEmitter emitter(Tombstones tombstones) {
     RecordEmitter made =
-        new RecordEmitter(new EmitSettings("1.2", "shop", "db", tombstones), ledger, CLOCK);
+        new RecordEmitter(
+            new EmitSettings("1.2", "shop", "db", tombstones, prefix -> !prefix.equals("other")),
+            ledger,
+            CLOCK);
     made.startAt(START);
     return made;
   }
@@ -58,6 +67,28 @@ class RecordEmitterTest {
     assertThat(accept(emitter, created(100, 0))).isEmpty();
     assertThat(positions(accept(emitter, created(100, 1)))).containsExactly(position(100, 0, 50));
     assertThat(positions(accept(emitter, end(100)))).containsExactly(position(100, 1, 108));
+  }
+
+  @Test
+  void lastRecordOfATransactionEndsIt() {
+    List<SourceRecord> records =
+        accept(emitter, created(100, 0), deleted(100, 1), end(100), created(200, 0), end(200));
+
+    assertThat(ends(records)).containsExactly(false, false, true, true);
+  }
+
+  @Test
+  void heartbeatEndsNoTransactionThatIsUnderWay() {
+    List<SourceRecord> records = accept(emitter, created(100, 0), created(100, 1));
+    emitter.heartbeat(records);
+    records.addAll(accept(emitter, end(100)));
+    emitter.heartbeat(records);
+
+    assertThat(ends(records)).containsExactly(false, false, true, true);
+  }
+
+  private static List<Boolean> ends(List<SourceRecord> records) {
+    return records.stream().map(record -> ((EmittedRecord) record).endsTransaction()).toList();
   }
 
   @Test
@@ -179,5 +210,118 @@ class RecordEmitterTest {
     assertThat(ledger.acknowledgedEnd()).contains(new Lsn(50));
     ledger.acknowledge((EmittedRecord) records.get(0));
     assertThat(ledger.acknowledgedEnd()).contains(new Lsn(108));
+  }
+
+  @Test
+  void endStaysAtAPreparedTransactionThatHasNoOutcome() {
+    accept(emitter, created(100, 0), end(100));
+    emitter.holdAt(Optional.of(new Lsn(150)));
+
+    List<SourceRecord> records = accept(emitter, created(200, 0), end(200));
+    emitter.idleAt(new Lsn(300));
+
+    assertThat(positions(records)).containsExactly(position(200, 0, 150));
+    assertThat(emitter.position()).isEqualTo(position(200, 0, 150));
+  }
+
+  @Test
+  void endGoesOnWithTheOutcome() {
+    emitter.holdAt(Optional.of(new Lsn(150)));
+    accept(emitter, created(200, 0), end(200));
+    emitter.holdAt(Optional.empty());
+
+    List<SourceRecord> records = accept(emitter, created(300, 0), created(300, 1), end(300));
+
+    assertThat(positions(records)).containsExactly(position(300, 0, 150), position(300, 1, 308));
+  }
+
+  @Test
+  void emptyTransactionHasPassedThoughTheEndStays() {
+    emitter.holdAt(Optional.of(new Lsn(150)));
+    assertThat(emitter.hasPassed(new Lsn(200))).isFalse();
+
+    accept(emitter, end(200));
+
+    assertThat(emitter.position().endLsn()).isEqualTo(new Lsn(150));
+    assertThat(emitter.hasPassed(new Lsn(200))).isTrue();
+    assertThat(emitter.hasPassed(new Lsn(201))).isFalse();
+  }
+
+  private static EmittedMessage message(long commit, long ordinal, long index, String prefix) {
+    return new EmittedMessage(
+        prefix,
+        new SchemaAndValue(Schema.OPTIONAL_BYTES_SCHEMA, new byte[] {1}),
+        Optional.of(new Transaction(new Lsn(commit), 5_000_000, 77)),
+        new Lsn(commit - 2),
+        ordinal,
+        index);
+  }
+
+  private static EmittedMessage outside(long lsn) {
+    return new EmittedMessage(
+        "p",
+        new SchemaAndValue(Schema.OPTIONAL_BYTES_SCHEMA, new byte[] {1}),
+        Optional.empty(),
+        new Lsn(lsn),
+        -1,
+        0);
+  }
+
+  @Test
+  void messageStandsBehindTheChangeBeforeIt() {
+    List<SourceRecord> records =
+        accept(
+            emitter,
+            message(100, -1, 0, "p"),
+            created(100, 0),
+            message(100, 0, 0, "p"),
+            message(100, 0, 1, "other"),
+            message(100, 0, 2, "p"),
+            end(100));
+
+    assertThat(positions(records))
+        .containsExactly(
+            new SourcePosition(new Lsn(100), -1, new Lsn(50), 1),
+            position(100, 0, 50),
+            new SourcePosition(new Lsn(100), 0, new Lsn(50), 1),
+            new SourcePosition(new Lsn(100), 0, new Lsn(108), 3));
+  }
+
+  @Test
+  void messageIsEmittedOnceAndTheNextOneToo() {
+    for (SourcePosition stored :
+        positions(
+            accept(
+                emitter,
+                message(100, -1, 0, "p"),
+                message(100, -1, 1, "p"),
+                created(100, 0),
+                message(100, 0, 0, "p"),
+                end(100)))) {
+      RecordEmitter resumed = emitter(Tombstones.AFTER_DELETE);
+      resumed.startAt(stored);
+      List<SourceRecord> again =
+          accept(
+              resumed,
+              message(100, -1, 0, "p"),
+              message(100, -1, 1, "p"),
+              created(100, 0),
+              message(100, 0, 0, "p"),
+              end(100));
+      long before = stored.ordinal() < 0 ? stored.messages() : 3 + stored.messages();
+      assertThat(again).hasSize((int) (4 - before));
+    }
+  }
+
+  @Test
+  void messageOutsideOfTransactionsCoversItselfAndNothingMore() {
+    List<SourceRecord> records =
+        accept(emitter, outside(100), new TransactionEnd(new Lsn(99), new Lsn(100)));
+
+    SourcePosition position = positions(records).get(0);
+    assertThat(position).isEqualTo(new SourcePosition(new Lsn(99), -1, new Lsn(100), 1));
+    assertThat(position.coversMessage(new Lsn(99), -1, 0)).isTrue();
+    assertThat(position.coversMessage(new Lsn(100), -1, 0)).isFalse();
+    assertThat(position.covers(new Lsn(100), 0)).isFalse();
   }
 }

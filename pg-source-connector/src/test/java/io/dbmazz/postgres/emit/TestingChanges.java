@@ -8,6 +8,7 @@ import io.dbmazz.record.ChangeRecordSchemas;
 import io.dbmazz.record.Lsn;
 import io.dbmazz.record.Operation;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -45,6 +46,7 @@ final class TestingChanges {
         deleted ? row : null,
         deleted ? null : row,
         List.of(),
+        Map.of(),
         new Transaction(new Lsn(commit), 1_700_000_000_123_456L, 77),
         new Lsn(commit - 4),
         ordinal);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** Messages that a real server sent, from {@code src/test/resources/pgoutput}. */
 final class CapturedMessages {
 
-  /** Kinds that the decoder reads, by the name of their file. */
-  static final List<String> READ =
+  /** All kinds, by the name of their file. */
+  static final List<String> KINDS =
       List.of(
           "begin",
           "commit",
@@ -24,11 +24,7 @@ final class CapturedMessages {
           "update",
           "delete",
           "truncate",
-          "message");
-
-  /** Kinds that it refuses. */
-  static final List<String> REFUSED =
-      List.of(
+          "message",
           "stream-start",
           "stream-stop",
           "stream-commit",

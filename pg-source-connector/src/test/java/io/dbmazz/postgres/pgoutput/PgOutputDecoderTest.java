@@ -1,7 +1,6 @@
 package io.dbmazz.postgres.pgoutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dbmazz.postgres.pgoutput.PgOutputMessage.Begin;
@@ -192,18 +191,5 @@ class PgOutputDecoderTest {
       assertThat(text(delete.before(), 0)).isEqualTo("2");
       assertThat(buffer.position()).isZero();
     }
-  }
-
-  @Test
-  void twoPhaseAndStreamedTransactionsAreRefusedByName() {
-    assertThat(CapturedMessages.REFUSED)
-        .allSatisfy(
-            file ->
-                assertThatThrownBy(() -> decode(file, 0))
-                    .isInstanceOfSatisfying(
-                        UnsupportedMessageException.class,
-                        e -> assertThat(e.kind()).isEqualToIgnoringCase(file.replace('-', ' ')))
-                    .hasMessageContaining(
-                        file.startsWith("stream") ? "streaming 'off'" : "TWO_PHASE"));
   }
 }

@@ -10,7 +10,9 @@ class ChunkBuilderTest {
 
   private static final Keepalive KEEPALIVE = new Keepalive(new Lsn(0x90), false);
 
-  private final ChunkBuilder builder = new ChunkBuilder(3, new QueueLimits(8, 400));
+  private static final long CHUNK = message(60).heapBytes() + message(40).heapBytes();
+
+  private final ChunkBuilder builder = new ChunkBuilder(3, new QueueLimits(8, 4 * CHUNK));
 
   private static WalData message(int bytes) {
     return new WalData(new Lsn(0x10), ByteBuffer.allocate(bytes));
@@ -24,6 +26,12 @@ class ChunkBuilderTest {
     assertThat(builder.isTooFullFor(message(40))).isFalse();
     builder.add(message(1));
     assertThat(builder.isTooFullFor(message(1))).isTrue();
+  }
+
+  @Test
+  void smallMessagesCountForTheMemoryThatTheyHold() {
+    assertThat(message(1).heapBytes()).isGreaterThan(100);
+    assertThat(message(1_000_000).heapBytes()).isBetween(1_000_000L, 1_001_000L);
   }
 
   @Test
@@ -41,7 +49,9 @@ class ChunkBuilderTest {
   void takingStartsAnew() {
     builder.add(message(7));
 
-    assertThat(builder.take()).returns(7L, WalChunk::bytes).returns(3L, WalChunk::session);
+    assertThat(builder.take())
+        .returns(message(7).heapBytes(), WalChunk::bytes)
+        .returns(3L, WalChunk::session);
     assertThat(builder.isEmpty()).isTrue();
   }
 }

@@ -64,7 +64,7 @@ class SlotSessionTest {
 
   @Test
   void messagesThatArriveTogetherTravelTogether() throws SQLException, InterruptedException {
-    WalQueue wide = new WalQueue(new QueueLimits(100, 1_000));
+    WalQueue wide = new WalQueue(new QueueLimits(100, 10_000));
     TestingReplicationStream stream =
         new TestingReplicationStream(stop::countDown)
             .send(message(1))

@@ -18,7 +18,7 @@ class StreamFailureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"28000", "28P01", "42704", "42501", "3D000", "22023", "0A000"})
+  @ValueSource(strings = {"28000", "28P01", "42704", "42501", "3D000", "22023", "0A000", "54000"})
   void newConnectionDoesNotCure(String state) {
     assertThat(StreamFailure.isCurable(new SQLException("x", state))).isFalse();
   }
@@ -32,5 +32,16 @@ class StreamFailureTest {
   void connectExceptionsSayThemselves() {
     assertThat(StreamFailure.isCurable(new RetriableException("x"))).isTrue();
     assertThat(StreamFailure.isCurable(new ConnectException("x"))).isFalse();
+  }
+
+  @Test
+  void rowThatTheServerCannotPutIntoAMessageWillNeverCome() {
+    SQLException failure =
+        new SQLException("ERROR: invalid memory alloc request size 1200000003", "XX000");
+
+    assertThat(StreamFailure.isCurable(failure)).isFalse();
+    assertThat(StreamFailure.ending(failure, 1))
+        .hasMessageContaining("invalid memory alloc request size 1200000003")
+        .hasMessageContaining("exceeds the 1 GB that PostgreSQL can send");
   }
 }

@@ -124,6 +124,24 @@ class WalReaderTest {
   }
 
   @Test
+  void streamThatIsLostEachTimeIsReported() throws InterruptedException {
+    TestingReplicationStream broken = new TestingReplicationStream(Thread::onSpinWait);
+    broken.breakWith(new SQLException("row too odd", "XX000"));
+    try (WalReader reader = reader(-1, () -> broken)) {
+      reader.start(LONG);
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  reader.poll(LONG);
+                }
+              })
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("has been lost 2 times in a row: row too odd");
+    }
+  }
+
+  @Test
   void permanentFailureEndsTheReaderAfterWhatItRead() throws InterruptedException {
     TestingReplicationStream only = stream();
     try (WalReader reader = reader(-1, () -> only)) {

@@ -11,21 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseUrlTest {
 
   @Test
-  void everyPartIsPercentDecodedAndAPlusStandsForItself() {
-    assertThat(
-            DatabaseUrl.parse(
-                "postgres://some%40one:p%3A%2Fs+%25@db.example:5433/my%20shop"
-                    + "?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"))
-        .isEqualTo(
-            new DatabaseSettings(
-                "db.example:5433",
-                "my shop",
-                "some@one",
-                "p:/s+%",
-                Map.of("sslmode", "verify-full", "sslrootcert", "/etc/ca.pem")));
-  }
-
-  @Test
   void replicationParameterIsAcceptedAndNotNeeded() {
     assertThat(DatabaseUrl.parse("postgresql://u@h/db?replication=database"))
         .isEqualTo(new DatabaseSettings("h", "db", "u", "", Map.of()));
@@ -55,7 +40,6 @@ class DatabaseUrlTest {
       strings = {
         "mysql://u:secret@h/db",
         "u:secret@h/db",
-        "postgres://u:secret%zz@h/db",
         "postgres://u:secret@h/db?sslmod=require",
         "jdbc:postgresql://h:port/db?password=secret"
       })

@@ -31,7 +31,6 @@ class SlotRulesTest {
             Map.of(
                 "plugin", "pgoutput",
                 "database", "shop",
-                "two_phase", "f",
                 "confirmed_flush_lsn", "0/4000"));
     for (int i = 0; i < changes.length; i += 2) {
       columns.put(changes[i], changes[i + 1]);
@@ -48,13 +47,65 @@ class SlotRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "wal_removed, max_slot_wal_keep_size",
+    "rows_removed, hot_standby_feedback",
+    "wal_level_insufficient, wal_level must stay",
+    "idle_timeout, idle_replication_slot_timeout"
+  })
+  void lostSlotIsRefusedWithTheSettingThatPreventsIt(String reason, String setting) {
+    assertThatThrownBy(
+            () ->
+                rules(MismatchStrategy.TRUST_OFFSET)
+                    .verifyReadable(slot("invalidation_reason", reason)))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(setting);
+  }
+
+  @Test
+  void standbyThatHasNotReplayedTheOffsetYetIsWaitedFor() {
+    SlotRules rules = rules(MismatchStrategy.TRUST_OFFSET);
+    Lsn replayed = Lsn.parse("0/4FFF");
+
+    assertThatThrownBy(
+            () -> rules.resumeAt(slot("in_recovery", "t"), Optional.of(STORED), replayed))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("replayed its WAL up to 0/4FFF");
+    assertThatThrownBy(() -> rules.resumeAt(slot(), Optional.of(STORED), replayed))
+        .isInstanceOf(SetupException.class);
+  }
+
+  @Test
+  void conflictIsThatOfAStandbyAndElsewhereALossOfWal() {
+    SlotRules rules = rules(MismatchStrategy.TRUST_OFFSET);
+    String[] lost = {"conflicting", "t", "wal_status", "lost", "in_recovery", "f"};
+
+    assertThatThrownBy(() -> rules.verifyReadable(slot(lost)))
+        .hasMessageContaining("is lost (wal_status is lost)")
+        .hasMessageContaining("max_slot_wal_keep_size");
+    lost[5] = "t";
+    assertThatThrownBy(() -> rules.verifyReadable(slot(lost)))
+        .hasMessageContaining("is lost (conflict with recovery)")
+        .hasMessageContaining("hot_standby_feedback");
+  }
+
+  @Test
+  void slotThatAStandbyKeepsForAFailoverIsWaitedForUntilItIsPromoted() {
+    SlotRules rules = rules(MismatchStrategy.TRUST_OFFSET);
+
+    assertThatThrownBy(() -> rules.verifyReadable(slot("synced", "t", "in_recovery", "t")))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("promote this server");
+    assertThatCode(() -> rules.verifyReadable(slot("synced", "t", "in_recovery", "f")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "plugin, wal2json, 'uses the plugin wal2json'",
     "plugin, '', 'uses no output plugin'",
     "database, other, 'belongs to database ''other'', not to ''shop'''",
-    "two_phase, t, 'was created with TWO_PHASE'",
     "wal_status, lost, 'is lost (wal_status is lost)'",
     "invalidation_reason, wal_removed, 'is lost (wal_removed)'",
-    "conflicting, t, 'is lost (conflict with recovery)'",
     "confirmed_flush_lsn, '', 'was never completely created'"
   })
   void slotThatCannotBeReadIsRefused(String column, String value, String problem) {
@@ -71,6 +122,15 @@ class SlotRulesTest {
         .isInstanceOf(RetriableException.class)
         .hasMessageContaining("Slot 's' is active for PID 4711")
         .hasCauseInstanceOf(SetupException.class);
+  }
+
+  @Test
+  void slotThatIsStillBeingCreatedMayBeReadableLater() {
+    assertThatThrownBy(
+            () ->
+                rules(MismatchStrategy.TRUST_OFFSET)
+                    .verifyReadable(slot("active_pid", "4711", "confirmed_flush_lsn", "")))
+        .isInstanceOf(RetriableException.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ class SqlFailureTest {
         new SQLException("SSL error", "08006", new CertificateException("expired"));
 
     assertThat(SqlFailure.ofConnecting(failure, SETTINGS)).isInstanceOf(SetupException.class);
+  }
+
+  @Test
+  void handshakeThatThePeerRefusedIsNotWorthAnotherTryAndOneThatWasCutIs() {
+    SQLException refused =
+        new SQLException(
+            "SSL error", "08006", new SSLException("Received fatal alert: unknown_ca"));
+    SQLException cut =
+        new SQLException(
+            "SSL error", "08006", new SSLException("Remote host terminated the handshake"));
+
+    assertThat(SqlFailure.ofConnecting(refused, SETTINGS))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("unknown_ca");
+    assertThat(SqlFailure.ofConnecting(cut, SETTINGS)).isInstanceOf(RetriableException.class);
   }
 
   @Test

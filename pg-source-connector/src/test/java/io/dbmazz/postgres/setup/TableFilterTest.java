@@ -41,6 +41,25 @@ class TableFilterTest {
   }
 
   @Test
+  void schemasAreChosenByTheirWholeNames() {
+    SchemaFilter schemas =
+        new SchemaFilter(NamePattern.unqualified("sh.*"), NamePattern.unqualified("shed"));
+    TableFilter filter = new TableFilter(schemas, List.of(), List.of());
+
+    assertThat(filter.captures("shop", "orders")).isTrue();
+    assertThat(filter.captures("shed", "orders")).isFalse();
+    assertThat(filter.captures("my_shop", "orders")).isFalse();
+  }
+
+  @Test
+  void columnThatCannotBeMeantIsRefused() {
+    assertThat(NamePattern.columns("public.t.c, public\\.t\\.c, .*c, t\\..+")).hasSize(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NamePattern.columns("t.c"))
+        .withMessageContaining("'t.c' is not schema.table.column");
+  }
+
+  @Test
   void tablesOfTheServerAndOfTheRunnersOffsetsAreNeverCaptured() {
     TableFilter filter = filter(".*\\..*", "");
 

@@ -40,6 +40,11 @@ record Decoded(TypeOptions options, Map<Integer, CatalogType> types) {
     }
 
     @Override
+    public Optional<Oid> builtIn(String name) {
+      return name.equals("int4") ? Optional.of(new Oid(23)) : Optional.empty();
+    }
+
+    @Override
     public int moneyFractionDigits() {
       return 0;
     }

@@ -28,6 +28,55 @@ class TypeResolverTest {
   }
 
   @Test
+  void droppedDomainIsItsBaseType() {
+    TypeResolver types = decoded.resolver();
+    types.announce(new Oid(PRICE), new WireType("pg_catalog", "int4"));
+
+    Schema schema = types.resolve(new Oid(PRICE), -1, 0).optional();
+
+    assertThat(schema).isEqualTo(Schema.OPTIONAL_INT32_SCHEMA);
+  }
+
+  @Test
+  void droppedArrayIsAnArrayOfTexts() {
+    TypeResolver types = decoded.resolver();
+    types.announce(new Oid(MOODS), new WireType("public", "_mood"));
+
+    Schema schema = types.resolve(new Oid(MOODS), -1, 1).optional();
+
+    assertThat(schema.valueSchema()).isEqualTo(Schema.OPTIONAL_STRING_SCHEMA);
+    assertThat(decode(types, "{sad,\"very sad\"}")).isEqualTo(List.of("sad", "very sad"));
+  }
+
+  @Test
+  void droppedExtensionTypeIsKnownByItsName() {
+    TypeResolver types = decoded.resolver();
+    types.announce(new Oid(PRICE), new WireType("public", "ltree"));
+
+    assertThat(types.resolve(new Oid(PRICE), -1, 0).optional().name())
+        .isEqualTo("io.debezium.data.Ltree");
+  }
+
+  @Test
+  void typeThatWasKnownBeforeItWasDroppedStaysWhatItWas() {
+    catalog.put(MOOD.value(), new CatalogType.Enumerated(List.of("sad")));
+    TypeResolver types = decoded.resolver();
+    types.resolve(MOOD, -1, 0);
+    catalog.clear();
+
+    types.announce(MOOD, new WireType("public", "mood"));
+
+    assertThat(types.resolve(MOOD, -1, 0).optional().parameters()).containsEntry("allowed", "sad");
+  }
+
+  @Test
+  void dimensionsOfTodayDoNotMakeAScalarAnArray() {
+    Schema schema = decoded.resolver().resolve(new Oid(23), -1, 2).optional();
+
+    assertThat(schema).isEqualTo(Schema.OPTIONAL_INT32_SCHEMA);
+  }
+
+  @Test
   void domainTakesTheModifierNearestToIt() {
     catalog.put(OFFER, new CatalogType.Domain(new Oid(PRICE), -1));
     catalog.put(PRICE, new CatalogType.Domain(new Oid(1700), (8 << 16 | 2) + 4));
@@ -75,7 +124,7 @@ class TypeResolverTest {
     types.resolve(new Oid(MOODS), -1, 1);
     catalog.put(MOOD.value(), new CatalogType.Enumerated(List.of("sad", "happy")));
 
-    types.forget(new Oid(MOODS));
+    types.announce(new Oid(MOODS), new WireType("public", "mood"));
 
     assertThat(decode(types, "{happy}")).isEqualTo(List.of("happy"));
   }

@@ -1,0 +1,18 @@
+package io.dbmazz.postgres.emit;
+
+import java.util.Map;
+
+/**
+ * Where a table's snapshot stands, in Connect's form. Made once for all records that share it.
+ *
+ * @param partition of the table
+ * @param offset of its snapshot
+ */
+public record TableOffset(Map<String, ?> partition, Map<String, ?> offset) {
+
+  /** The maps are immutable. */
+  public TableOffset {
+    partition = Map.copyOf(partition);
+    offset = Map.copyOf(offset);
+  }
+}
