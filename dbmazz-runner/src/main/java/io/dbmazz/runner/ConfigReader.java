@@ -1,7 +1,7 @@
 package io.dbmazz.runner;
 
 import io.dbmazz.runner.connect.Plugins;
-import io.dbmazz.runner.offset.PostgresUrl;
+import io.dbmazz.runner.offset.PostgresDatabase;
 import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ final class ConfigReader {
     boolean file = "file".equals(own.get(RunnerKeys.OFFSET_STORAGE));
     try {
       if (!file && own.containsKey(RunnerKeys.OFFSET_URL)) {
-        PostgresUrl.parse(own.get(RunnerKeys.OFFSET_URL));
+        PostgresDatabase.at(own.get(RunnerKeys.OFFSET_URL));
       } else if (!file) {
         SourceDatabase.of(source);
       }

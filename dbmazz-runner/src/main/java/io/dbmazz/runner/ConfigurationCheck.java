@@ -19,7 +19,7 @@ public final class ConfigurationCheck {
   public static List<String> problems(RunnerConfig config) {
     List<String> problems = new ArrayList<>();
     Map<String, String> source = config.connectors().source();
-    Map<String, String> sink = config.connectors().sink();
+    Map<String, String> sink = config.connectors().sinkWithTopics(config.transforms());
     addTransformations(
         () -> TransformationChain.<SourceRecord>load(List.of(source, config.transforms())).close(),
         problems);

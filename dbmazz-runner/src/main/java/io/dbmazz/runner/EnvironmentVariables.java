@@ -1,6 +1,6 @@
 package io.dbmazz.runner;
 
-import io.dbmazz.runner.offset.PostgresUrl;
+import io.dbmazz.runner.offset.PostgresDatabase;
 import io.dbmazz.runner.pipeline.TableList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ final class EnvironmentVariables {
   }
 
   private static String databaseUrl(String text) {
-    PostgresUrl.parse(text);
+    PostgresDatabase.at(text);
     return text;
   }
 

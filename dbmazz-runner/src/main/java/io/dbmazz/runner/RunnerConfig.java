@@ -5,7 +5,6 @@ import io.dbmazz.runner.offset.FileOffsetStore;
 import io.dbmazz.runner.offset.OffsetStore;
 import io.dbmazz.runner.offset.PostgresDatabase;
 import io.dbmazz.runner.offset.PostgresOffsetStore;
-import io.dbmazz.runner.offset.PostgresUrl;
 import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import io.dbmazz.runner.pipeline.PipelineSettings;
 import io.dbmazz.runner.pipeline.PostgresReplicationSlot;
@@ -113,6 +112,6 @@ public final class RunnerConfig {
 
   private PostgresDatabase offsetDatabase() {
     Password url = own.getPassword(RunnerKeys.OFFSET_URL);
-    return url == null ? SourceDatabase.of(connectors.source()) : PostgresUrl.parse(url.value());
+    return url == null ? SourceDatabase.of(connectors.source()) : PostgresDatabase.at(url.value());
   }
 }

@@ -1,7 +1,6 @@
 package io.dbmazz.runner;
 
 import io.dbmazz.runner.offset.PostgresDatabase;
-import io.dbmazz.runner.offset.PostgresUrl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class SourceDatabase {
 
   private static PostgresDatabase fromUrl(String url) {
     try {
-      return PostgresUrl.parse(url);
+      return PostgresDatabase.at(url);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("source.database.url: " + e.getMessage(), e);
     }

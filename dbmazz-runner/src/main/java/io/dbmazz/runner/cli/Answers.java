@@ -3,6 +3,7 @@ package io.dbmazz.runner.cli;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.dbmazz.control.ControlResponse;
+import io.dbmazz.control.HealthCheckResponse;
 import io.dbmazz.control.MetricsResponse;
 import io.dbmazz.control.StatusResponse;
 import io.dbmazz.record.Lsn;
@@ -21,17 +22,24 @@ final class Answers {
     return answer.getSuccess() ? 0 : 1;
   }
 
-  static void print(StatusResponse status, PrintWriter out) {
+  static void print(StatusResponse status, HealthCheckResponse health, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "state      %s%ncurrent    %s%nconfirmed  %s%npending    %d%nslot       %s%ntables     %s%n",
+        "state      %s%nhealth     %s%ncurrent    %s%nconfirmed  %s%npending    %d%nslot       %s%ntables     %s%n",
         status.getState(),
+        words(health),
         new Lsn(status.getCurrentLsn()),
         new Lsn(status.getConfirmedLsn()),
         status.getPendingEvents(),
         status.getSlotName(),
         String.join(", ", status.getTablesList()));
     out.flush();
+  }
+
+  /** Without this a process whose setup fails looks as if it ran. */
+  private static String words(HealthCheckResponse health) {
+    String error = health.getErrorDetail();
+    return health.getStageDetail() + (error.isEmpty() ? "" : ": " + error);
   }
 
   static void print(MetricsResponse metrics, PrintWriter out) {

@@ -68,13 +68,15 @@ public final class DbmazzCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
-  @Command(description = "Show state, positions and tables.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "Show state, health, positions and tables.",
+      mixinStandardHelpOptions = true)
   int status(@Mixin RunningProcess process) {
     StatusResponse status =
         process.ask(
             CdcStatusServiceGrpc::newBlockingStub,
             stub -> stub.getStatus(StatusRequest.getDefaultInstance()));
-    Answers.print(status, out());
+    Answers.print(status, check(process), out());
     return 0;
   }
 
@@ -82,12 +84,15 @@ public final class DbmazzCommand implements Runnable {
       description = "Show whether changes are replicated; exits 0 only then.",
       mixinStandardHelpOptions = true)
   int health(@Mixin RunningProcess process) {
-    HealthCheckResponse health =
-        process.ask(
-            HealthServiceGrpc::newBlockingStub,
-            stub -> stub.check(HealthCheckRequest.getDefaultInstance()));
+    HealthCheckResponse health = check(process);
     Answers.print(health, out());
     return health.getStatus() == ServingStatus.SERVING ? 0 : FAILED;
+  }
+
+  private static HealthCheckResponse check(RunningProcess process) {
+    return process.ask(
+        HealthServiceGrpc::newBlockingStub,
+        stub -> stub.check(HealthCheckRequest.getDefaultInstance()));
   }
 
   @Command(description = "Show rates, lags and totals.", mixinStandardHelpOptions = true)

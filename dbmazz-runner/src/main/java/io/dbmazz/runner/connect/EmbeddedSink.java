@@ -1,6 +1,7 @@
 package io.dbmazz.runner.connect;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +42,8 @@ public final class EmbeddedSink {
       open.push("sink task", task::stop);
       task.start(connector.taskConfig());
       open.push("partitions of the sink task", () -> task.close(context.assignment()));
+      // As a worker without records; a target that does not answer yet may be told by this.
+      task.put(List.of());
       return new EmbeddedSink(connector, task, context, open);
     } catch (RuntimeException | Error e) {
       open.close();
@@ -99,23 +102,9 @@ public final class EmbeddedSink {
     return context.isPaused(partition);
   }
 
-  /**
-   * Passes on a failure that the connector raised.
-   *
-   * @throws org.apache.kafka.connect.errors.ConnectException when there is one
-   */
-  public void check() {
-    connector.context().check();
-  }
-
-  /** Whether the connector asked for its task to be configured anew since the last call. */
-  public boolean takeReconfiguration() {
-    return connector.context().takeReconfiguration();
-  }
-
-  /** A metric of the task. */
-  public OptionalLong metric(String name) {
-    return connector.taskMetrics().value(name);
+  /** The connector, with the metrics of the task. */
+  public RunningConnector connector() {
+    return connector;
   }
 
   /** Closes the partitions, stops task and connector. */

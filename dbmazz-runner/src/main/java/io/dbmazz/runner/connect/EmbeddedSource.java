@@ -2,7 +2,6 @@ package io.dbmazz.runner.connect;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -64,23 +63,9 @@ public final class EmbeddedSource {
     task.commit();
   }
 
-  /**
-   * Passes on a failure that the connector raised.
-   *
-   * @throws org.apache.kafka.connect.errors.ConnectException when there is one
-   */
-  public void check() {
-    connector.context().check();
-  }
-
-  /** Whether the connector asked for its task to be configured anew since the last call. */
-  public boolean takeReconfiguration() {
-    return connector.context().takeReconfiguration();
-  }
-
-  /** A metric of the task. */
-  public OptionalLong metric(String name) {
-    return connector.taskMetrics().value(name);
+  /** The connector, with the metrics of the task. */
+  public RunningConnector connector() {
+    return connector;
   }
 
   /** Stops task and connector; from any thread, a poll in progress ends soon. */

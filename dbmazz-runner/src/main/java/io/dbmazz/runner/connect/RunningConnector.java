@@ -4,15 +4,16 @@ import io.dbmazz.runner.metrics.PluginMetricsGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** A started connector; makes its one task. */
-final class RunningConnector {
+/** A connector that has been started, and what it and its one task tell. */
+public final class RunningConnector {
 
-  static final String CLASS_KEY = "connector.class";
+  private static final String CLASS_KEY = "connector.class";
 
   private final Connector connector;
   private final EmbeddedConnectorContext context;
@@ -83,7 +84,22 @@ final class RunningConnector {
     return taskMetrics;
   }
 
-  EmbeddedConnectorContext context() {
-    return context;
+  /**
+   * Passes on a failure that the connector raised.
+   *
+   * @throws ConnectException when there is one
+   */
+  public void check() {
+    context.check();
+  }
+
+  /** Whether the connector asked for its task to be configured anew since the last call. */
+  public boolean takeReconfiguration() {
+    return context.takeReconfiguration();
+  }
+
+  /** A metric of the task. */
+  public OptionalLong metric(String name) {
+    return taskMetrics.value(name);
   }
 }

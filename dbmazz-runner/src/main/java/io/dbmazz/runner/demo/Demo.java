@@ -34,6 +34,9 @@ final class Demo {
     try (DemoPostgres postgres = DemoPostgres.start();
         StarRocksEmulator starRocks = StarRocksEmulator.start(EmulatorOptions.defaults())) {
       postgres.execute(DemoTables.POSTGRES);
+      postgres.execute(DemoTables.ROWS_BEFORE);
+      screen.println(
+          DemoTables.ORDERS_BEFORE + " orders are there already: the snapshot copies them.");
       DemoTarget target = DemoTarget.create(starRocks);
       try (DemoPipeline pipeline = DemoPipeline.start(postgres, target)) {
         work(postgres, target, pipeline);

@@ -70,5 +70,29 @@ final class DemoTables {
             updated_at DATETIME NOT NULL
           ) PRIMARY KEY (product_id) DISTRIBUTED BY HASH (product_id) PROPERTIES ('replication_num' = '1')""");
 
+  /** Orders, with two items each, that are there before replication starts. */
+  static final int ORDERS_BEFORE = 2_000;
+
+  /** Documents that are there before replication starts. */
+  static final int DOCUMENTS_BEFORE = 20;
+
+  /** Rows for the snapshot. */
+  static final List<String> ROWS_BEFORE =
+      List.of(
+          """
+          INSERT INTO orders SELECT i, mod(i, 500), 'placed', i * 1.01, 'before the start',
+            clock_timestamp() FROM generate_series(1, %d) i"""
+              .formatted(ORDERS_BEFORE),
+          """
+          INSERT INTO order_items SELECT i, line, mod(i, 300), line, 9.99, line = 2
+            FROM generate_series(1, %d) i, generate_series(1, 2) line"""
+              .formatted(ORDERS_BEFORE),
+          """
+          INSERT INTO product_documents SELECT p, 9.99, 1000,
+            (SELECT jsonb_build_object('text', string_agg(md5(p || '.' || i), ''))
+              FROM generate_series(1, 2000) i), clock_timestamp()
+            FROM generate_series(1, %d) p"""
+              .formatted(DOCUMENTS_BEFORE));
+
   private DemoTables() {}
 }

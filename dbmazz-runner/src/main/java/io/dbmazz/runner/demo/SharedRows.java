@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * What the writers have in common, used by all of their threads and the screen's: ids, the
@@ -16,14 +17,15 @@ final class SharedRows {
 
   private static final int MOST_DOCUMENTS = 300;
 
-  private final AtomicLong orderIds = new AtomicLong();
-  private final AtomicLong documentIds = new AtomicLong();
+  private final AtomicLong orderIds = new AtomicLong(DemoTables.ORDERS_BEFORE);
+  private final AtomicLong documentIds = new AtomicLong(DemoTables.DOCUMENTS_BEFORE);
   private final List<Long> documents = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListMap<Long, Long> commitNanos = new ConcurrentSkipListMap<>();
   private final LongSupplier nanoClock;
 
   SharedRows(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
+    LongStream.rangeClosed(1, DemoTables.DOCUMENTS_BEFORE).forEach(documents::add);
   }
 
   long nextOrder() {

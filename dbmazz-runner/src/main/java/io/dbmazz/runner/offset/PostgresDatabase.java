@@ -1,8 +1,12 @@
 package io.dbmazz.runner.offset;
 
+import io.dbmazz.record.PostgresUrl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -30,6 +34,25 @@ public record PostgresDatabase(String url, Map<String, String> properties) {
   /** Takes the parts; the properties are copied. */
   public PostgresDatabase {
     properties = Map.copyOf(properties);
+  }
+
+  /**
+   * The database of a URL: {@code postgres://…}, or {@code jdbc:postgresql:…}, which is taken as it
+   * is.
+   *
+   * @throws IllegalArgumentException saying what is wrong, without quoting the URL
+   */
+  public static PostgresDatabase at(String url) {
+    if (url.startsWith("jdbc:postgresql:")) {
+      return new PostgresDatabase(url, Map.of());
+    }
+    PostgresUrl parsed = PostgresUrl.parse(url);
+    Map<String, String> properties = new HashMap<>(parsed.properties());
+    properties.put("user", parsed.user());
+    properties.put("password", parsed.password());
+    properties.values().removeIf(String::isEmpty);
+    String database = URLEncoder.encode(parsed.database(), StandardCharsets.UTF_8);
+    return new PostgresDatabase("jdbc:postgresql://" + parsed.hosts() + "/" + database, properties);
   }
 
   /** Opens a connection; the caller closes it. */

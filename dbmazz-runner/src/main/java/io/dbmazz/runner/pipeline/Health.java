@@ -9,6 +9,13 @@ package io.dbmazz.runner.pipeline;
  */
 public record Health(boolean serving, Stage stage, String detail, String error) {
 
+  static final Health REPLICATING = new Health(true, Stage.CDC, "Replicating", "");
+
+  /** The same with other words. */
+  Health saying(String other) {
+    return new Health(serving, stage, other, error);
+  }
+
   /** How far a process has come. */
   public enum Stage {
     INIT,

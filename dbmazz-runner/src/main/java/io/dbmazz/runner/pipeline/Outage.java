@@ -93,7 +93,7 @@ final class Outage {
   private void tell(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     if (!message.equals(told)) {
-      LOG.warn("{} failed and is tried again: {}", what, message);
+      LOG.warn("{} is tried again: {}", what, message);
       LOG.debug("{} failed", what, failure);
       told = message;
       board.trouble(what, message);

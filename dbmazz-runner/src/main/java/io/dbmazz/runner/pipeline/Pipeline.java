@@ -114,9 +114,13 @@ public final class Pipeline {
     }
   }
 
-  /** Whether changes are being replicated. */
+  /** Whether changes are being replicated, or the rows before them. */
   public Health health() {
-    return board.health();
+    Health known = board.health();
+    if (!known.equals(Health.REPLICATING)) {
+      return known;
+    }
+    return SnapshotDetail.of(tasks::sourceMetric).map(known::saying).orElse(known);
   }
 
   /** Positions and counts. */

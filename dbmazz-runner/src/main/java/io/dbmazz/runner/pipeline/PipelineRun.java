@@ -97,8 +97,8 @@ final class PipelineRun {
     if (orders.state() != State.RUNNING || orders.isReloading()) {
       return;
     }
-    boolean source = tasks.source().source().takeReconfiguration();
-    boolean sink = tasks.sink().sink().takeReconfiguration();
+    boolean source = tasks.source().source().connector().takeReconfiguration();
+    boolean sink = tasks.sink().sink().connector().takeReconfiguration();
     if (source || sink) {
       orders.reload(ReloadPlan.again(tasks.configs(), source, sink), new CompletableFuture<>());
     }

@@ -4,6 +4,7 @@ import io.dbmazz.runner.connect.Plugins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -13,11 +14,13 @@ import org.apache.kafka.connect.connector.Connector;
  * A request turned into new configurations, each checked by its connector before anything is
  * touched.
  *
+ * @param summary what changes, for the operator
  * @param configs after the reload
  * @param restartsSource whether the source's differs
- * @param restartsSink whether the sink's differs
+ * @param restartsSink whether the sink's differs, which names the topics of the source's tables
  */
-record ReloadPlan(ConnectorConfigs configs, boolean restartsSource, boolean restartsSink) {
+record ReloadPlan(
+    String summary, ConnectorConfigs configs, boolean restartsSource, boolean restartsSink) {
 
   static final String FLUSH_SIZE = "bufferflush.maxrows";
   static final String FLUSH_INTERVAL = "bufferflush.intervalms";
@@ -25,7 +28,7 @@ record ReloadPlan(ConnectorConfigs configs, boolean restartsSource, boolean rest
 
   /** The same configurations, for a connector that asks for its task to be configured anew. */
   static ReloadPlan again(ConnectorConfigs now, boolean source, boolean sink) {
-    return new ReloadPlan(now, source, sink);
+    return new ReloadPlan("nothing", now, source, sink);
   }
 
   /**
@@ -47,9 +50,14 @@ record ReloadPlan(ConnectorConfigs configs, boolean restartsSource, boolean rest
       throw new ConfigException("Nothing to reload: give flush_size, flush_interval_ms or tables");
     }
     return new ReloadPlan(
+        ReloadSummary.of(sinkChange, tables(now.source()), tables(sourceChange)),
         new ConnectorConfigs(changed(now.source(), sourceChange), changed(now.sink(), sinkChange)),
         !sourceChange.isEmpty(),
-        !sinkChange.isEmpty());
+        true);
+  }
+
+  private static List<String> tables(Map<String, String> source) {
+    return TableList.display(source.getOrDefault(TABLES, ""));
   }
 
   private static Map<String, String> changed(Map<String, String> now, Map<String, String> change) {
@@ -58,7 +66,8 @@ record ReloadPlan(ConnectorConfigs configs, boolean restartsSource, boolean rest
     }
     Map<String, String> next = new HashMap<>(now);
     next.putAll(change);
-    List<String> errors = errors(next, change);
+    // Of the changed keys alone: the slot, for one, is rightly in use by this very pipeline.
+    List<String> errors = problems(next, change.keySet());
     if (!errors.isEmpty()) {
       throw new ConfigException(String.join("; ", errors));
     }
@@ -69,15 +78,15 @@ record ReloadPlan(ConnectorConfigs configs, boolean restartsSource, boolean rest
     return String.join("; ", value.errorMessages());
   }
 
-  /** Of the changed keys alone: the slot, for one, is rightly in use by this very pipeline. */
-  private static List<String> errors(Map<String, String> next, Map<String, String> change) {
-    String className = next.get("connector.class");
+  /** What a connector finds wrong with some keys of its configuration. */
+  static List<String> problems(Map<String, String> config, Set<String> keys) {
+    String className = config.get("connector.class");
     return Plugins.create("connector.class", className, Connector.class)
-        .validate(next)
+        .validate(config)
         .configValues()
         .stream()
-        .filter(value -> change.containsKey(value.name()) && !value.errorMessages().isEmpty())
-        .map(value -> value.name() + "=" + change.get(value.name()) + ": " + messages(value))
+        .filter(value -> keys.contains(value.name()) && !value.errorMessages().isEmpty())
+        .map(value -> value.name() + "=" + config.get(value.name()) + ": " + messages(value))
         .collect(Collectors.toList());
   }
 }

@@ -86,8 +86,8 @@ final class Replication {
    * @throws org.apache.kafka.connect.errors.ConnectException also when a connector raised one
    */
   void acknowledgeWhenDue() throws InterruptedException {
-    tasks.source().source().check();
-    tasks.sink().sink().check();
+    tasks.source().source().connector().check();
+    tasks.sink().sink().connector().check();
     boolean asked = tasks.sink().sink().takeCommitRequest();
     if (asked || nanos.getAsLong() - lastFlush >= flushIntervalNanos) {
       lastFlush = nanos.getAsLong();

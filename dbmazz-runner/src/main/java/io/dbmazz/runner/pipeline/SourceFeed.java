@@ -118,7 +118,7 @@ final class SourceFeed {
 
   /** Whether the source is connected, as far as it tells: one that is not gives nothing. */
   boolean isStreaming() {
-    return source.metric(ConnectorMetrics.STREAMING).orElse(1) != 0;
+    return source.connector().metric(ConnectorMetrics.STREAMING).orElse(1) != 0;
   }
 
   /** Why the source fails for now. */

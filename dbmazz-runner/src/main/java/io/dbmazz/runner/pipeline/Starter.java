@@ -18,7 +18,7 @@ final class Starter {
 
   /** For what an operator has to mend first. */
   private static final OptionalLong LOOK_AGAIN_MS =
-      OptionalLong.of(Duration.ofSeconds(20).toMillis());
+      OptionalLong.of(Duration.ofSeconds(5).toMillis());
 
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
 
@@ -42,9 +42,8 @@ final class Starter {
   void reload(ReloadPlan plan, CompletableFuture<ControlResult> answer)
       throws InterruptedException {
     LOG.info(
-        "Reload restarts {}{}",
-        plan.restartsSource() ? "the source " : "",
-        plan.restartsSink() ? "the sink" : "");
+        "Reload restarts {}",
+        !plan.restartsSource() ? "the sink" : plan.restartsSink() ? "both ends" : "the source");
     reloading = Optional.of(new Reloading(plan, tasks.configs(), answer));
     stop(plan);
     tasks.configure(plan.configs());
@@ -82,7 +81,7 @@ final class Starter {
       tasks.startMissing();
       outage.over();
       streaming = false;
-      answer(ControlResult.done("Reloaded"));
+      reloading.ifPresent(r -> answer(ControlResult.done("Reloaded: " + r.plan().summary())));
     } catch (RuntimeException | LinkageError e) {
       failed(e);
     }

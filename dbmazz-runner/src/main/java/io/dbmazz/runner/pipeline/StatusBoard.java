@@ -31,7 +31,7 @@ final class StatusBoard {
   }
 
   synchronized void replicating() {
-    health = new Health(true, Stage.CDC, "Replicating", "");
+    health = Health.REPLICATING;
     say(state);
   }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigException;
 public final class TableList {
 
   private static final Pattern SPECIAL = Pattern.compile("[\\\\.\\[\\]{}()*+?^$|,]");
+  private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
   private static final Pattern ESCAPED = Pattern.compile("\\\\([^A-Za-z0-9])");
 
   private TableList() {}
@@ -33,6 +34,14 @@ public final class TableList {
         .map(name -> name.contains(".") ? name : "public." + name)
         .map(name -> SPECIAL.matcher(name).replaceAll("\\\\$0"))
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The tables that expressions name outright, as {@code schema.table}; a dot need not be escaped.
+   * Others are left out, and so are names that Kafka forbids in topics.
+   */
+  static List<String> named(String regexes) {
+    return display(regexes).stream().filter(name -> TABLE.matcher(name).matches()).toList();
   }
 
   /** The expressions as an operator reads them: without the backslashes before literal signs. */

@@ -7,11 +7,16 @@ import io.dbmazz.runner.connect.EmbeddedSource;
 import io.dbmazz.runner.connect.TransformationChain;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -71,12 +76,12 @@ final class Tasks {
 
   /**
    * Starts what is not running: the sink first, so that nothing is created in PostgreSQL before
-   * StarRocks has answered.
+   * StarRocks has answered and has the tables.
    */
   void startMissing() {
     if (sink.isEmpty()) {
       board.setup("Starting the sink");
-      sink = Optional.of(startSink());
+      sink = Optional.of(startSinkOrTellAll());
     }
     if (source.isEmpty()) {
       board.setup("Starting the source");
@@ -84,10 +89,24 @@ final class Tasks {
     }
   }
 
+  /** Where the sink lacks a table, the source may lack it too: an operator mends both in one go. */
+  private RunningSink startSinkOrTellAll() {
+    try {
+      return startSink();
+    } catch (RetriableException | DataException e) {
+      throw e;
+    } catch (ConnectException e) {
+      List<String> all =
+          new ArrayList<>(ReloadPlan.problems(configs.source(), Set.of(ReloadPlan.TABLES)));
+      all.add(e.getMessage());
+      throw new ConnectException(String.join(". ", all), e);
+    }
+  }
+
   private RunningSink startSink() {
     TransformationChain<SinkRecord> chain = TransformationChain.load(List.of(configs.sink()));
     try {
-      EmbeddedSink started = runtime.startSink(configs.sink());
+      EmbeddedSink started = runtime.startSink(configs.sinkWithTopics(settings.transforms()));
       Outage outage =
           new Outage("Handing records to the sink", board, System::nanoTime, FULL_BUFFER);
       return new RunningSink(
@@ -145,7 +164,7 @@ final class Tasks {
   }
 
   private static long loads(RunningSink sink) {
-    return sink.sink().metric(ConnectorMetrics.LOADS_TOTAL).orElse(0);
+    return sink.sink().connector().metric(ConnectorMetrics.LOADS_TOTAL).orElse(0);
   }
 
   /** Loads that the target has accepted since the process started. */
@@ -154,6 +173,8 @@ final class Tasks {
   }
 
   OptionalLong sourceMetric(String name) {
-    return source.map(running -> running.source().metric(name)).orElse(OptionalLong.empty());
+    return source
+        .map(running -> running.source().connector().metric(name))
+        .orElse(OptionalLong.empty());
   }
 }

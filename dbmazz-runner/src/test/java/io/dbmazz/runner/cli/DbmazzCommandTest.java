@@ -104,6 +104,8 @@ class DbmazzCommandTest {
 
       assertThat(call(served, "health")).isEqualTo(1);
       assertThat(out.toString()).contains("Setup failed", "Table 'orders' not found");
+      assertThat(call(served, "status")).isZero();
+      assertThat(out.toString()).contains("health     Setup failed: Table 'orders' not found");
     }
     try (ServedPipeline served = new ServedPipeline(OPEN)) {
       served.fake().startAndAwait();
@@ -120,7 +122,8 @@ class DbmazzCommandTest {
       served.fake().until(() -> served.fake().store().saved().contains(0x10L));
 
       assertThat(call(served, "status")).isZero();
-      assertThat(out.toString()).contains("RUNNING", "0/10", "slot_a", "public.orders");
+      assertThat(out.toString())
+          .contains("RUNNING", "health     Replicating", "0/10", "slot_a", "public.orders");
       assertThat(call(served, "metrics", "--interval-ms", "5", "--count", "2")).isZero();
       assertThat(out.toString().lines().filter(line -> line.contains("events=1 "))).hasSize(2);
       assertThat(call(served, "pause")).isZero();

@@ -19,6 +19,7 @@ class WorkloadIT {
     Path directory;
     try (DemoPostgres postgres = DemoPostgres.start()) {
       postgres.execute(DemoTables.POSTGRES);
+      postgres.execute(DemoTables.ROWS_BEFORE);
       directory = Path.of(number(postgres, "SHOW data_directory"));
       Workload workload = Workload.start(postgres, 20_000, 1);
       await()
@@ -26,13 +27,13 @@ class WorkloadIT {
           .until(
               () -> {
                 workload.requireRunning();
-                return !"0".equals(number(postgres, "SELECT count(*) FROM product_documents"));
+                return !"20".equals(number(postgres, "SELECT count(*) FROM product_documents"));
               });
       workload.stop();
 
       workload.requireRunning();
-      assertThat(number(postgres, "SELECT count(*) > 100 FROM orders")).isEqualTo("t");
-      assertThat(number(postgres, "SELECT count(*) > 100 FROM order_items")).isEqualTo("t");
+      assertThat(number(postgres, "SELECT count(*) > 2100 FROM orders")).isEqualTo("t");
+      assertThat(number(postgres, "SELECT count(*) > 4100 FROM order_items")).isEqualTo("t");
       assertThat(
               number(
                   postgres, "SELECT min(pg_column_size(document)) > 50000 FROM product_documents"))

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +35,10 @@ class CrashIT {
           new Fault.CutInBody(),
           new Fault.Fail("Memory of process exceed limit"));
 
-  private Site site;
+  @AutoClose private final Site site = Orders.site();
 
   @BeforeEach
   void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
     site.source("CREATE TABLE slow (id bigint PRIMARY KEY, note text)");
     site.target(
         "CREATE TABLE slow (id BIGINT NOT NULL, note STRING) PRIMARY KEY (id)"
@@ -55,19 +54,14 @@ class CrashIT {
             new Fault.SlowAnswer(Duration.ofMillis(400)));
   }
 
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
-
   @Test
   void killedTwentyTimesAtRandomMomentsNothingIsLostAndNoRowRegresses() throws Exception {
     long seed = Long.getLong("dbmazz.crash.seed", System.nanoTime());
     System.out.println("CrashIT: repeat with -Ddbmazz.crash.seed=" + seed);
     Random random = new Random(seed);
-    RunnerProcess first = site.run();
+    RunnerProcess first = site.runProcess();
     site.source(Orders.insert(1, 10));
-    site.awaitEqual(Orders.TABLE); // from here on the target has its audit columns
+    site.awaitEqual(Orders.TABLE);
     first.kill();
     VersionWatcher watcher = VersionWatcher.start(site.targetConnection(), Orders.TABLE, "id");
     Load load = new Load(new Random(seed + 1));
@@ -83,7 +77,7 @@ class CrashIT {
     }
     load.stop();
     site.starRocks().faults().clear();
-    site.run();
+    site.runProcess();
     site.awaitEqual(Orders.TABLE, "slow");
 
     assertThat(watcher.stop()).isEmpty();

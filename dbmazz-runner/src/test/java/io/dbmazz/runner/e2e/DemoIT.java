@@ -18,6 +18,7 @@ class DemoIT {
 
       assertThat(exitCode).as(demo.log()).isZero();
       assertThat(demo.log())
+          .contains("2000 orders are there already")
           .containsPattern("orders +[1-9][0-9,]* +[1-9][0-9,]* +equal")
           .containsPattern("order_items +[1-9][0-9,]* +[1-9][0-9,]* +equal")
           .containsPattern("product_documents +[1-9][0-9,]* +[1-9][0-9,]* +equal")

@@ -10,8 +10,7 @@ import io.dbmazz.control.ResumeRequest;
 import io.dbmazz.control.StatusResponse.CdcState;
 import io.dbmazz.record.Lsn;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Draining, pausing and reloading do what they say (losses 5, 17, 18). */
@@ -20,42 +19,33 @@ class DrainPauseIT {
   private static final String ACTIVE_PID =
       "SELECT active_pid FROM pg_replication_slots WHERE slot_name = '%s'";
 
-  private Site site;
-
-  @BeforeEach
-  void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
+  @AutoClose private final Site site = Orders.site();
 
   @Test
   void loss17DrainLoadsEverythingReadAndConfirmsIt() throws Exception {
     // Nothing becomes due by itself: only draining can load these rows.
     site.set("sink.bufferflush.intervalms", "600000");
-    RunnerProcess runner = site.run();
+    RunnerProcess runner = site.runProcess();
     site.source(Orders.insert(1, 500));
-    Lsn committed = site.currentLsn();
-    await().atMost(Site.PATIENCE).until(() -> runner.status().getPendingEvents() == 500);
+    await().atMost(Site.PATIENCE).until(() -> runner.client().status().getPendingEvents() == 500);
 
-    assertThat(runner.control().drainAndStop(DrainRequest.getDefaultInstance()).getSuccess())
+    assertThat(
+            runner.client().control().drainAndStop(DrainRequest.getDefaultInstance()).getSuccess())
         .isTrue();
 
     assertThat(runner.awaitExit()).as("exit code; log:%n%s", runner.log()).isZero();
     site.assertEqual(Orders.TABLE);
     assertThat(site.slotExists()).isTrue();
-    assertThat(site.confirmed()).isGreaterThanOrEqualTo(committed);
+    // Not the server's position: checkpoints and other databases write WAL of their own.
+    assertThat(site.rowsLeftInSlot()).isZero();
   }
 
   @Test
   void loss17TerminationDrainsToo() throws Exception {
     site.set("sink.bufferflush.intervalms", "600000");
-    RunnerProcess runner = site.run();
+    RunnerProcess runner = site.runProcess();
     site.source(Orders.insert(1, 500));
-    await().atMost(Site.PATIENCE).until(() -> runner.status().getPendingEvents() == 500);
+    await().atMost(Site.PATIENCE).until(() -> runner.client().status().getPendingEvents() == 500);
 
     runner.terminate();
 
@@ -66,7 +56,7 @@ class DrainPauseIT {
   @Test
   void loss18PauseLongerThanTheSenderTimeoutKeepsTheConnectionAndLosesNothing() throws Exception {
     site.source("ALTER DATABASE " + site.name() + " SET wal_sender_timeout = '1s'");
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
     site.source(Orders.insert(1, 10));
     site.awaitEqual(Orders.TABLE);
     String pid = site.sourceValue(ACTIVE_PID.formatted(site.slot()));
@@ -95,11 +85,11 @@ class DrainPauseIT {
   void loss18MemoryStaysBoundedWhilePaused() throws Exception {
     site.set("source.max.queue.size.in.bytes", "8000000")
         .set("sink.bufferflush.maxbytes", "20000000");
-    RunnerProcess runner = site.run();
-    runner.control().pause(PauseRequest.getDefaultInstance());
+    RunnerProcess runner = site.runProcess();
+    runner.client().control().pause(PauseRequest.getDefaultInstance());
 
-    // 120 MB of changes; the heap has 192 MB, of which rows as objects take several times theirs.
-    for (int i = 0; i < 6; i++) {
+    // 80 MB of changes; the heap has 128 MB, of which rows as objects take several times theirs.
+    for (int i = 0; i < 4; i++) {
       site.source(
           "INSERT INTO orders SELECT i, 1, repeat(md5(i::text), 125) FROM generate_series("
               + (i * 5_000 + 1)
@@ -110,8 +100,9 @@ class DrainPauseIT {
     await()
         .during(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(runner.metrics().getMemoryBytes()).isLessThan(400_000_000));
-    runner.control().resume(ResumeRequest.getDefaultInstance());
+        .untilAsserted(
+            () -> assertThat(runner.client().metrics().getMemoryBytes()).isLessThan(400_000_000));
+    runner.client().control().resume(ResumeRequest.getDefaultInstance());
 
     site.awaitEqual(Orders.TABLE);
   }
@@ -119,7 +110,7 @@ class DrainPauseIT {
   @Test
   void loss5ReloadedFlushSettingsChangeTheRunningPipeline() throws Exception {
     site.set("sink.bufferflush.intervalms", "600000");
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
     site.source(Orders.insert(1, 10));
     await().atMost(Site.PATIENCE).until(() -> runner.status().getPendingEvents() == 10);
     assertThat(site.targetValue("SELECT count(*) FROM orders")).isEqualTo("0");
@@ -135,7 +126,7 @@ class DrainPauseIT {
   @Test
   void loss5ReloadedFlushSizeMakesABatchDue() throws Exception {
     site.set("sink.bufferflush.intervalms", "600000");
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
 
     var reload = ReloadConfigRequest.newBuilder().setFlushSize(10).build();
     assertThat(runner.control().reloadConfig(reload).getSuccess()).isTrue();
@@ -150,7 +141,7 @@ class DrainPauseIT {
     site.target(
         "CREATE TABLE items (id INT NOT NULL, name STRING) PRIMARY KEY (id)"
             + " DISTRIBUTED BY HASH (id) PROPERTIES ('replication_num' = '1')");
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
     site.source(Orders.insert(1, 10));
     site.awaitEqual(Orders.TABLE);
 
@@ -171,7 +162,7 @@ class DrainPauseIT {
 
   @Test
   void reloadWithoutAnythingValidIsRefusedWithTheReason() {
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
 
     var nothing = runner.control().reloadConfig(ReloadConfigRequest.getDefaultInstance());
     var unknown =

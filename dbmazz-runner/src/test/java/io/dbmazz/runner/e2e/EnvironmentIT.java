@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The original daemon's environment variables configure the runner (losses 15, 19). */
 class EnvironmentIT {
 
-  private Site site;
-
-  @BeforeEach
-  void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
+  @AutoClose private final Site site = Orders.site();
 
   @Test
   void loss15VariablesAloneRunThePipelineAndTheSqlPortIsHonoured() throws Exception {

@@ -5,28 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.dbmazz.record.Lsn;
 import io.dbmazz.starrocks.emulator.fault.Fault;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A load that did not succeed is never passed over (losses 3, 7, 16). */
 class FlushIT {
 
-  private Site site;
-
-  @BeforeEach
-  void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
+  @AutoClose private final Site site = Orders.site();
 
   @Test
   void loss3LoadThatFailsOftenerThanThriceIsStillLoaded() throws Exception {
-    RunnerProcess runner = site.run();
+    RunnerClient runner = site.run();
     site.source(Orders.insert(1, 5));
     site.awaitEqual(Orders.TABLE);
     site.starRocks().faults().next(6, new Fault.Fail("Memory of process exceed limit."));
@@ -47,7 +36,7 @@ class FlushIT {
             });
 
     site.awaitEqual(Orders.TABLE);
-    assertThat(runner.isAlive()).isTrue();
+    assertThat(runner.isReplicating()).isTrue();
   }
 
   @Test
@@ -71,7 +60,7 @@ class FlushIT {
         "CREATE TABLE strict (id INT NOT NULL, note STRING NOT NULL) PRIMARY KEY (id)"
             + " DISTRIBUTED BY HASH (id) PROPERTIES ('replication_num' = '1')");
     site.tables("strict");
-    RunnerProcess first = site.run();
+    RunnerProcess first = site.runProcess();
     Lsn before = site.currentLsn();
 
     site.source(

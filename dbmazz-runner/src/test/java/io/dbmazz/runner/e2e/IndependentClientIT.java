@@ -12,27 +12,19 @@ import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A client that has only the published numbers of the control surface drives every call. */
 class IndependentClientIT {
 
-  private Site site;
-  private RunnerProcess runner;
+  @AutoClose private final Site site = Orders.site();
   private ExistingClient client;
 
   @BeforeEach
-  void replicate() throws Exception {
-    site = Orders.createOn(Site.create());
-    runner = site.run();
-    client = new ExistingClient(runner.channel());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
+  void replicate() {
+    client = new ExistingClient(site.run().channel());
   }
 
   @Test
@@ -123,29 +115,25 @@ class IndependentClientIT {
   }
 
   @Test
-  void drainAndStopEndsTheProcessWithEverythingLoaded() throws Exception {
+  void drainAndStopEndsThePipelineWithEverythingLoaded() throws Exception {
     site.source(Orders.insert(1, 50));
 
     assertSuccess(control("DrainAndStop", message("DrainRequest", Map.of())));
 
-    assertThat(runner.awaitExit()).isZero();
+    await().atMost(Site.PATIENCE).until(() -> state(status()).equals("STOPPED"));
+    site.assertEqual(Orders.TABLE);
     assertThat(site.slotExists()).isTrue();
-    site.run();
-    site.awaitEqual(Orders.TABLE);
   }
 
   @Test
   void stopKeepsTheSlotOnlyWhenAsked() throws Exception {
     assertSuccess(control("Stop", message("StopRequest", Map.of("skip_slot_cleanup", true))));
-    assertThat(runner.awaitExit()).isZero();
     assertThat(site.slotExists()).isTrue();
 
-    RunnerProcess second = site.run();
-    ExistingClient other = new ExistingClient(second.channel());
-    assertSuccess(
-        other.call("CdcControlService/Stop", message("StopRequest", Map.of()), "ControlResponse"));
-    assertThat(second.awaitExit()).isZero();
-    assertThat(site.slotExists()).isFalse();
+    site.stop();
+    replicate();
+    assertSuccess(control("Stop", message("StopRequest", Map.of())));
+    await().atMost(Site.PATIENCE).until(() -> !site.slotExists());
   }
 
   private DynamicMessage control(String method, DynamicMessage request) {

@@ -11,25 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are measured (losses 6, 8). */
 class MetricsIT {
 
-  private Site site;
-  private RunnerProcess runner;
+  @AutoClose private final Site site = Orders.site();
+  private RunnerClient runner;
 
   @BeforeEach
-  void replicate() throws Exception {
-    site = Orders.createOn(Site.create());
+  void replicate() {
     runner = site.run();
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
   }
 
   @Test
@@ -39,7 +33,9 @@ class MetricsIT {
         .untilAsserted(
             () ->
                 assertThat(runner.metrics().getMemoryBytes())
-                    .isCloseTo(residentBytes(runner.pid()), Percentage.withPercentage(10)));
+                    .isCloseTo(
+                        residentBytes(ProcessHandle.current().pid()),
+                        Percentage.withPercentage(10)));
   }
 
   @Test

@@ -13,24 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Changes of one row are applied in order, whole and to the right row (losses 9 to 11, 13, 14). */
 class OrderIT {
 
-  private Site site;
-
-  @BeforeEach
-  void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
+  @AutoClose private final Site site = Orders.site();
 
   @Test
   void loss9VersionIsTheCommitPositionOfTheRowsOwnTransaction() throws Exception {
@@ -176,7 +165,7 @@ class OrderIT {
         "CREATE TABLE blocked (id INT NOT NULL) PRIMARY KEY (id) DISTRIBUTED BY HASH (id)"
             + " PROPERTIES ('replication_num' = '1')");
     site.tables(Orders.TABLE, "blocked").set("sink.bufferflush.maxrows", "1");
-    RunnerProcess first = site.run();
+    RunnerProcess first = site.runProcess();
     Faults faults = site.starRocks().faults();
     CountDownLatch release = new CountDownLatch(1);
     // No position is stored while this load hangs, however many others succeed.

@@ -16,11 +16,20 @@ final class Orders {
 
   private Orders() {}
 
+  /** A site with the table at both ends, on the PostgreSQL that all tests share. */
+  static Site site() {
+    return createOn(Site.create());
+  }
+
   /** Creates the table at both ends and names it to the runner. */
-  static Site createOn(Site site) throws SQLException {
-    site.source(POSTGRES);
-    site.target(STARROCKS);
-    return site.tables(TABLE);
+  static Site createOn(Site site) {
+    try {
+      site.source(POSTGRES);
+      site.target(STARROCKS);
+      return site.tables(TABLE);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The table of the test could not be created", e);
+    }
   }
 
   /** One statement that inserts {@code first} to {@code last}. */

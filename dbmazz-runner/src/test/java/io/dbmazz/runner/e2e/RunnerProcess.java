@@ -3,20 +3,6 @@ package io.dbmazz.runner.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dbmazz.control.CdcControlServiceGrpc;
-import io.dbmazz.control.CdcMetricsServiceGrpc;
-import io.dbmazz.control.CdcStatusServiceGrpc;
-import io.dbmazz.control.HealthCheckRequest;
-import io.dbmazz.control.HealthCheckResponse;
-import io.dbmazz.control.HealthCheckResponse.Stage;
-import io.dbmazz.control.HealthServiceGrpc;
-import io.dbmazz.control.MetricsRequest;
-import io.dbmazz.control.MetricsResponse;
-import io.dbmazz.control.StatusRequest;
-import io.dbmazz.control.StatusResponse;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,12 +20,12 @@ final class RunnerProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final ManagedChannel channel;
+  private final RunnerClient client;
 
   private RunnerProcess(Process process, Path log, int grpcPort) {
     this.process = process;
     this.log = log;
-    this.channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+    this.client = new RunnerClient(grpcPort);
   }
 
   /**
@@ -74,7 +60,7 @@ final class RunnerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Quick to start rather than quick in the long run.
-    command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     // The product's own logging, not the tests'.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -91,7 +77,7 @@ final class RunnerProcess implements AutoCloseable {
         .untilAsserted(
             () -> {
               assertRunning();
-              assertThat(stage()).as("stage; log:%n%s", log()).isEqualTo(Stage.STAGE_CDC);
+              assertThat(client.isReplicating()).as("replicating; log:%n%s", log()).isTrue();
             });
     return this;
   }
@@ -103,40 +89,9 @@ final class RunnerProcess implements AutoCloseable {
     }
   }
 
-  private Stage stage() {
-    try {
-      return health().getStage();
-    } catch (StatusRuntimeException e) {
-      return Stage.STAGE_UNKNOWN; // not listening yet
-    }
-  }
-
-  HealthCheckResponse health() {
-    return HealthServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(Duration.ofSeconds(10))
-        .check(HealthCheckRequest.getDefaultInstance());
-  }
-
-  StatusResponse status() {
-    return CdcStatusServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(Duration.ofSeconds(10))
-        .getStatus(StatusRequest.getDefaultInstance());
-  }
-
-  /** One answer of the metrics stream. */
-  MetricsResponse metrics() {
-    return CdcMetricsServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(Duration.ofSeconds(10))
-        .streamMetrics(MetricsRequest.newBuilder().setIntervalMs(100).build())
-        .next();
-  }
-
-  CdcControlServiceGrpc.CdcControlServiceBlockingStub control() {
-    return CdcControlServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE);
-  }
-
-  ManagedChannel channel() {
-    return channel;
+  /** The process as a user calls it. */
+  RunnerClient client() {
+    return client;
   }
 
   long pid() {
@@ -200,7 +155,7 @@ final class RunnerProcess implements AutoCloseable {
   /** Kills the process when it still runs. */
   @Override
   public void close() {
-    channel.shutdownNow();
+    client.close();
     kill();
     try {
       Files.deleteIfExists(log);

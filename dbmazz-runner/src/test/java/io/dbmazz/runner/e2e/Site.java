@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.dbmazz.postgres.TestingPostgres;
 import io.dbmazz.record.Lsn;
+import io.dbmazz.runner.Runner;
+import io.dbmazz.runner.RunnerConfig;
 import io.dbmazz.runner.demo.compare.TableComparison;
 import io.dbmazz.starrocks.emulator.EmulatorOptions;
 import io.dbmazz.starrocks.emulator.StarRocksEmulator;
@@ -22,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,18 +34,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One pipeline's two ends: a database of its own in a real PostgreSQL, and a StarRocks emulator of
  * its own. Runners are started on it and ended with it. Used by one thread.
  */
-final class Site {
+final class Site implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final String TARGET_DATABASE = "target";
 
+  private static final String STREAMING =
+      "SELECT count(*) FROM pg_stat_replication r JOIN pg_replication_slots s"
+          + " ON s.active_pid = r.pid WHERE s.slot_name = '%s' AND r.state IN ('catchup', 'streaming')";
+
   private final TestingPostgres postgres;
   private final StarRocksEmulator starRocks;
   private final String name = "site_" + NUMBERS.incrementAndGet();
   private final Properties properties = new Properties();
-  private final List<RunnerProcess> runners = new ArrayList<>();
+  private final List<Runnable> runners = new ArrayList<>();
   private final int grpcPort = freePort();
   private final Path file;
 
@@ -84,7 +91,7 @@ final class Site {
     set("source.database.dbname", name);
     set("source.topic.prefix", name);
     set("source.slot.name", slot());
-    set("source.publication.name", name + "_pub");
+    set("source.publication.name", publication());
     set("source.heartbeat.interval.ms", "1000");
     set("sink.starrocks.http.url", starRocks.feUrl());
     set("sink.starrocks.jdbc.url", "jdbc:mysql://127.0.0.1:" + starRocks.mysqlPort());
@@ -114,6 +121,10 @@ final class Site {
     return name + "_slot";
   }
 
+  private String publication() {
+    return name + "_pub";
+  }
+
   int grpcPort() {
     return grpcPort;
   }
@@ -135,7 +146,7 @@ final class Site {
                 .formatted(
                     postgres.user(), postgres.password(), postgres.host(), postgres.port(), name)),
         Map.entry("SLOT_NAME", slot()),
-        Map.entry("PUBLICATION_NAME", name + "_pub"),
+        Map.entry("PUBLICATION_NAME", publication()),
         Map.entry("TABLES", tables),
         Map.entry("STARROCKS_URL", starRocks.feUrl()),
         Map.entry("STARROCKS_PORT", Integer.toString(starRocks.mysqlPort())),
@@ -144,30 +155,53 @@ final class Site {
         Map.entry("GRPC_PORT", Integer.toString(grpcPort)));
   }
 
-  /** Starts a runner and waits until it replicates. */
-  RunnerProcess run() {
-    return launch().awaitReplicating();
+  /** Starts a runner in this process, where it starts quickly, and waits until it streams. */
+  RunnerClient run() {
+    RunnerClient runner = start().awaitReplicating();
+    awaitStreaming();
+    return runner;
   }
 
-  /** Starts a runner. */
+  /** Starts a runner in this process. */
+  RunnerClient start() {
+    return start(grpcPort);
+  }
+
+  /** Starts a second runner on the same slot in this process. */
+  RunnerClient startAnother() {
+    int port = freePort();
+    set("grpc.port", Integer.toString(port));
+    return start(port);
+  }
+
+  private RunnerClient start(int port) {
+    Map<String, String> config = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> config.put(key, properties.getProperty(key)));
+    try {
+      runners.add(Runner.start(RunnerConfig.of(config))::close);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The runner could not be started", e);
+    }
+    RunnerClient client = new RunnerClient(port);
+    runners.add(client::close);
+    return client;
+  }
+
+  /** Starts a runner in a process of its own and waits until it streams. */
+  RunnerProcess runProcess() {
+    RunnerProcess runner = launch().awaitReplicating();
+    awaitStreaming();
+    return runner;
+  }
+
+  /** Starts a runner in a process of its own. */
   RunnerProcess launch() {
-    return launch(grpcPort);
-  }
-
-  private RunnerProcess launch(int port) {
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     } catch (IOException e) {
       throw new UncheckedIOException("The runner's file could not be written", e);
     }
-    return started(RunnerProcess.start(file, port));
-  }
-
-  /** Starts a second runner on the same slot. */
-  RunnerProcess launchOnAnotherPort() {
-    int port = freePort();
-    set("grpc.port", Integer.toString(port));
-    return launch(port);
+    return started(RunnerProcess.start(file, grpcPort));
   }
 
   /** Starts a runner from environment variables alone. */
@@ -176,7 +210,7 @@ final class Site {
   }
 
   private RunnerProcess started(RunnerProcess runner) {
-    runners.add(runner);
+    runners.add(runner::close);
     return runner;
   }
 
@@ -251,8 +285,6 @@ final class Site {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        // Before its first load a table has no audit columns.
-        .ignoreExceptionsInstanceOf(SQLException.class)
         .untilAsserted(() -> assertEqual(tables));
   }
 
@@ -275,6 +307,17 @@ final class Site {
             "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
                 + slot()
                 + "'"));
+  }
+
+  /** Inserted, updated and deleted rows that the slot, which nobody reads, would give next. */
+  long rowsLeftInSlot() throws SQLException {
+    awaitReleased();
+    return Long.parseLong(
+        sourceValue(
+            "SELECT count(*) FROM pg_logical_slot_peek_binary_changes('%s', NULL, NULL,"
+                    .formatted(slot())
+                + " 'proto_version', '1', 'publication_names', '%s')".formatted(publication())
+                + " WHERE chr(get_byte(data, 0)) IN ('I', 'U', 'D')"));
   }
 
   /** The server's current WAL position. */
@@ -300,14 +343,21 @@ final class Site {
                 "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '" + slot() + "'"));
   }
 
-  /** Kills the runners, drops the slot and the database, and stops the emulator. */
-  void close() throws IOException, SQLException {
-    runners.forEach(RunnerProcess::close);
+  /** Stops the runners of this process at once, keeping the slot, and kills the others. */
+  void stop() {
+    runners.forEach(Runnable::run);
+    runners.clear();
+  }
+
+  /** Stops the runners, drops the slot and the database, and stops the emulator. */
+  @Override
+  public void close() throws IOException, SQLException {
+    stop();
     Files.deleteIfExists(file);
     starRocks.close();
     postgres.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-    await().atMost(PATIENCE).until(() -> !slotIsActive());
+    awaitReleased();
     postgres.execute(
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = '"
             + name
@@ -315,14 +365,16 @@ final class Site {
         "DROP DATABASE \"" + name + "\" WITH (FORCE)");
   }
 
-  /** Waits until a walsender serves the slot. */
-  void awaitActive() {
-    await().atMost(PATIENCE).until(this::slotIsActive);
+  /** Waits until a walsender streams from the slot: the rows before it have been read. */
+  void awaitStreaming() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !"0".equals(sourceValue(STREAMING.formatted(slot()))));
   }
 
-  /** Waits until a walsender serves the slot or the runner has ended. */
-  void awaitActiveOr(RunnerProcess runner) {
-    await().atMost(PATIENCE).until(() -> !runner.isAlive() || slotIsActive());
+  private void awaitReleased() {
+    await().atMost(PATIENCE).until(() -> !slotIsActive());
   }
 
   /** Whether a walsender serves the slot. */

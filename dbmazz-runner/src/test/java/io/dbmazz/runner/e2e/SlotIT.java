@@ -10,8 +10,7 @@ import io.dbmazz.starrocks.emulator.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,7 @@ class SlotIT {
 
   @TempDir private Path offsets;
 
-  private Site site;
-
-  @BeforeEach
-  void createSite() throws Exception {
-    site = Orders.createOn(Site.create());
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
-  }
+  @AutoClose private final Site site = Orders.site();
 
   enum Ending {
     KILL {
@@ -59,14 +48,14 @@ class SlotIT {
     DRAIN {
       @Override
       int end(RunnerProcess runner) {
-        runner.control().drainAndStop(DrainRequest.getDefaultInstance());
+        runner.client().control().drainAndStop(DrainRequest.getDefaultInstance());
         return 0;
       }
     },
     STOP_KEEPING_THE_SLOT {
       @Override
       int end(RunnerProcess runner) {
-        runner.control().stop(StopRequest.newBuilder().setSkipSlotCleanup(true).build());
+        runner.client().control().stop(StopRequest.newBuilder().setSkipSlotCleanup(true).build());
         return 0;
       }
     };
@@ -77,11 +66,10 @@ class SlotIT {
 
   @Test
   void loss1InactiveSlotIsResumedAndChangesMadeMeanwhileArrive() throws Exception {
-    RunnerProcess first = site.run();
+    site.run();
     site.source(Orders.insert(1, 10));
     site.awaitEqual(Orders.TABLE);
-    first.terminate();
-    assertThat(first.awaitExit()).isZero();
+    site.stop();
 
     site.source(Orders.insert(11, 20), Orders.update(5, 15), Orders.delete(1, 3));
     site.run();
@@ -92,7 +80,7 @@ class SlotIT {
   @ParameterizedTest
   @EnumSource
   void loss2NoWayOfEndingDropsTheSlot(Ending ending) throws Exception {
-    RunnerProcess first = site.run();
+    RunnerProcess first = site.runProcess();
     site.source(Orders.insert(1, 5));
     site.awaitEqual(Orders.TABLE);
 
@@ -107,9 +95,10 @@ class SlotIT {
 
   @Test
   void stopThatDoesNotSkipCleanupDropsTheSlot() throws Exception {
-    RunnerProcess runner = site.run();
+    RunnerProcess runner = site.runProcess();
 
-    assertThat(runner.control().stop(StopRequest.getDefaultInstance()).getSuccess()).isTrue();
+    assertThat(runner.client().control().stop(StopRequest.getDefaultInstance()).getSuccess())
+        .isTrue();
 
     assertThat(runner.awaitExit()).isZero();
     assertThat(site.slotExists()).isFalse();
@@ -121,7 +110,7 @@ class SlotIT {
     CountDownLatch release = new CountDownLatch(1);
     try (TcpProxy proxy = TcpProxy.to(site.postgres().port())) {
       site.set("source.database.port", Integer.toString(proxy.port()));
-      RunnerProcess first = site.run();
+      site.run();
       site.starRocks().faults().next(100, new Fault.Held(release));
       Lsn before = site.currentLsn();
       site.source(Orders.insert(1, 5));
@@ -134,7 +123,7 @@ class SlotIT {
       await().atMost(Site.PATIENCE).until(() -> site.silence() < 1_000);
 
       assertThat(site.confirmed()).isLessThan(after).isLessThanOrEqualTo(before);
-      first.kill();
+      site.stop();
     }
     site.starRocks().faults().clear();
     release.countDown();
@@ -158,8 +147,8 @@ class SlotIT {
   void offsetsInAFileServeAsWell() throws Exception {
     site.set("offset.storage", "file")
         .set("offset.storage.file.filename", offsets.resolve("offsets.json").toString());
-    for (int i = 0; i < 3; i++) {
-      RunnerProcess runner = site.run();
+    for (int i = 0; i < 2; i++) {
+      RunnerProcess runner = site.runProcess();
       site.source(Orders.insert(i * 10 + 1, i * 10 + 10), Orders.update(1, 5));
       site.awaitEqual(Orders.TABLE);
       runner.kill();

@@ -13,11 +13,13 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What grpcurl and grpc-health-probe need. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandardServicesIT {
 
   private static final String[] SERVICES = {
@@ -28,18 +30,12 @@ class StandardServicesIT {
     "grpc.health.v1.Health"
   };
 
-  private Site site;
-  private RunnerProcess runner;
+  @AutoClose private final Site site = Orders.site();
+  private RunnerClient runner;
 
-  @BeforeEach
-  void replicate() throws Exception {
-    site = Orders.createOn(Site.create());
+  @BeforeAll
+  void replicate() {
     runner = site.run();
-  }
-
-  @AfterEach
-  void closeSite() throws Exception {
-    site.close();
   }
 
   @Test
@@ -49,12 +45,9 @@ class StandardServicesIT {
         ServerReflectionGrpc.newStub(runner.channel()).serverReflectionInfo(answer);
     requests.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
 
-    List<String> names =
-        answer.get().getListServicesResponse().getServiceList().stream()
-            .map(service -> service.getName())
-            .toList();
-
-    assertThat(names).contains(SERVICES);
+    assertThat(answer.get().getListServicesResponse().getServiceList())
+        .extracting(service -> service.getName())
+        .contains(SERVICES);
   }
 
   @Test
@@ -68,12 +61,9 @@ class StandardServicesIT {
             .setListServices("*")
             .build());
 
-    List<String> names =
-        answer.get().getListServicesResponse().getServiceList().stream()
-            .map(service -> service.getName())
-            .toList();
-
-    assertThat(names).contains(SERVICES);
+    assertThat(answer.get().getListServicesResponse().getServiceList())
+        .extracting(service -> service.getName())
+        .contains(SERVICES);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class FakeSinkState {
   private final List<SinkRecord> taken = new ArrayList<>();
   private final List<Map<String, String>> starts = new ArrayList<>();
   private final List<TopicPartition> opened = new ArrayList<>();
+  private final BlockingQueue<RuntimeException> callFailures = new LinkedBlockingQueue<>();
   private final BlockingQueue<RuntimeException> putFailures = new LinkedBlockingQueue<>();
   private final BlockingQueue<RuntimeException> startFailures = new LinkedBlockingQueue<>();
   private final BlockingQueue<RuntimeException> preCommitFailures = new LinkedBlockingQueue<>();
@@ -48,6 +49,10 @@ public final class FakeSinkState {
 
   synchronized void put(Collection<SinkRecord> records) {
     calls++;
+    RuntimeException notReady = callFailures.poll();
+    if (notReady != null) {
+      throw notReady;
+    }
     if (!records.isEmpty()) {
       puts.add(List.copyOf(records));
       RuntimeException failure = putFailures.poll();
@@ -100,6 +105,11 @@ public final class FakeSinkState {
   /** The next put of records throws this. */
   public void failPut(RuntimeException failure) {
     putFailures.add(failure);
+  }
+
+  /** The next put throws this, with records or without. */
+  public void failCall(RuntimeException failure) {
+    callFailures.add(failure);
   }
 
   /** The next start of a task throws this. */

@@ -29,8 +29,12 @@ class ReloadTest {
     fake.until(() -> fake.sink().values().size() == 1);
     fake.sink().makeDurableWhenFlushed();
 
-    assertThat(answer(fake.pipeline().reload(FLUSH)).success()).isTrue();
+    ControlResult answer = answer(fake.pipeline().reload(FLUSH));
     fake.source().give(record("a", 2));
+
+    assertThat(answer)
+        .isEqualTo(
+            ControlResult.done("Reloaded: bufferflush.intervalms=250; bufferflush.maxrows=7"));
 
     fake.until(() -> fake.sink().values().size() == 2);
     assertThat(fake.sink().starts()).hasSize(2);
@@ -67,8 +71,21 @@ class ReloadTest {
     assertThat(fake.source().starts()).hasSize(2);
     assertThat(fake.source().starts().get(1))
         .containsEntry("table.include.list", "public\\.orders,s\\.items");
-    assertThat(fake.sink().starts()).hasSize(1);
+    assertThat(fake.sink().starts().get(1)).containsEntry("topics", "p.public.orders,p.s.items");
     assertThat(fake.pipeline().tables()).containsExactly("public.orders", "s.items");
+  }
+
+  @Test
+  void answerTellsWhichTablesCameAndWent() throws Exception {
+    fake.startAndAwait();
+    answer(fake.pipeline().reload(TABLES));
+
+    ControlResult answer =
+        answer(fake.pipeline().reload(new ReloadRequest(0, 0, List.of("orders", "people"))));
+
+    assertThat(answer.message())
+        .isEqualTo(
+            "Reloaded: tables public.orders, public.people; added public.people; removed s.items");
   }
 
   @Test
@@ -110,6 +127,19 @@ class ReloadTest {
     fake.until(() -> fake.source().starts().size() == 3);
     assertThat(fake.source().starts().get(2)).doesNotContainKey("table.include.list");
     fake.until(() -> fake.pipeline().health().serving());
+  }
+
+  @Test
+  void tablesThatTheSinkLacksAreUndone() throws Exception {
+    fake.startAndAwait();
+    fake.sink().failStart(new ConnectException("Table target.items does not exist"));
+
+    ControlResult answer = answer(fake.pipeline().reload(TABLES));
+
+    assertThat(answer.success()).isFalse();
+    assertThat(answer.message()).contains("Table target.items does not exist");
+    fake.until(() -> fake.pipeline().health().serving());
+    assertThat(fake.sink().starts().get(2)).containsEntry("topics", "");
   }
 
   @Test

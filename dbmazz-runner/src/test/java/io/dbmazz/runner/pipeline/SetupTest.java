@@ -102,6 +102,28 @@ class SetupTest {
   }
 
   @Test
+  void tablesThatBothEndsLackAreToldTogether() {
+    fake.source("table.include.list", "refused");
+    fake.sink().failStart(new ConnectException("Table target.refused does not exist"));
+    fake.start();
+    awaitFailure();
+
+    assertThat(fake.pipeline().health().error())
+        .contains("Table refused does not exist", "Table target.refused does not exist");
+  }
+
+  @Test
+  void sinkThatIsNotReadyYetKeepsTheSourceFromStarting() {
+    fake.sink().failCall(new RetriableException("StarRocks does not answer"));
+    fake.start();
+    awaitFailure();
+    assertThat(fake.pipeline().health().error()).isEqualTo("StarRocks does not answer");
+    assertThat(fake.source().starts()).isEmpty();
+
+    fake.until(() -> fake.pipeline().health().serving());
+  }
+
+  @Test
   void taskThatDidNotStartIsStopped() {
     fake.source().failStart(new ConfigException("wrong"));
     fake.start();
