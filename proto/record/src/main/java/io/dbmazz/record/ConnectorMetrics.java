@@ -60,6 +60,30 @@ public final class ConnectorMetrics {
   /** Source: rows of that table, as the planner estimates. */
   public static final String INCREMENTAL_ROWS_EXPECTED = "incremental-snapshot-rows-expected";
 
+  /**
+   * Source: rows that the task has read of the table that the tag {@link #TABLE} names; once its
+   * reading has begun. The tag {@link #SNAPSHOT} says by which snapshot.
+   */
+  public static final String TABLE_ROWS = "table-snapshot-rows";
+
+  /** Source: how many there will be, as the planner estimates; tagged likewise. */
+  public static final String TABLE_ROWS_EXPECTED = "table-snapshot-rows-expected";
+
+  /** Source: bytes of the table that the task has read, without TOAST and indexes; likewise. */
+  public static final String TABLE_BYTES = "table-snapshot-bytes";
+
+  /** Source: how many there will be; tagged likewise. */
+  public static final String TABLE_BYTES_EXPECTED = "table-snapshot-bytes-expected";
+
+  /** Source: 1 once all rows of the table are read, else 0; tagged likewise. */
+  public static final String TABLE_DONE = "table-snapshot-done";
+
+  /** Tag: {@code schema.table}. */
+  public static final String TABLE = "table";
+
+  /** Tag: {@code initial}, or {@code incremental} beside the stream. */
+  public static final String SNAPSHOT = "snapshot";
+
   /** Sink: loads that StarRocks has accepted. */
   public static final String LOADS_TOTAL = "loads-total";
 
@@ -74,6 +98,12 @@ public final class ConnectorMetrics {
 
   /** Sink: estimated bytes of those rows. */
   public static final String BUFFERED_BYTES = "buffered-bytes";
+
+  /**
+   * Sink: tables that are loaded less often than configured, in larger batches, because StarRocks
+   * has too many versions of them.
+   */
+  public static final String SLOWED_TABLES = "slowed-tables";
 
   private ConnectorMetrics() {}
 }

@@ -1,5 +1,6 @@
 package io.dbmazz.record;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +66,17 @@ public record TableSnapshotPosition(
     return new TableSnapshotPosition(State.RUNNING, point, Optional.empty(), Optional.empty());
   }
 
-  /** Connect's source partition of a table. */
+  /**
+   * Connect's source partition of a table. A worker finds an offset by the text of its partition,
+   * in the order in which the map gives it, and reads that text back as a {@link HashMap}: in this
+   * order alone every worker, today's and tomorrow's, finds what another has stored. That of {@link
+   * Map#of} differs from one JVM to the next.
+   */
   public static Map<String, String> partition(String topicPrefix, String schema, String table) {
-    return Map.of(SERVER, topicPrefix, TABLE, schema + "." + table);
+    Map<String, String> partition = new HashMap<>();
+    partition.put(SERVER, topicPrefix);
+    partition.put(TABLE, schema + "." + table);
+    return Collections.unmodifiableMap(partition);
   }
 
   /** The snapshot has read these blocks. */

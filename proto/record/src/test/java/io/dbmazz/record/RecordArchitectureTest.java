@@ -9,11 +9,16 @@ import org.junit.jupiter.api.Test;
 class RecordArchitectureTest {
 
   @Test
-  void recordDependsOnTheJdkAndConnectsDataTypesAlone() {
+  void recordDependsOnTheJdkAndConnectsRecordsAlone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "io.dbmazz.record..", "org.apache.kafka.connect.data..")
+        .resideInAnyPackage(
+            "java..",
+            "io.dbmazz.record..",
+            "org.apache.kafka.connect.data..",
+            "org.apache.kafka.connect.source..",
+            "org.apache.kafka.connect.sink..")
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

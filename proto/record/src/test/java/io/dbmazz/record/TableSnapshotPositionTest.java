@@ -32,6 +32,14 @@ class TableSnapshotPositionTest {
   }
 
   @Test
+  void partitionHasTheOrderInWhichEveryWorkerWritesIt() {
+    assertThat(TableSnapshotPosition.partition("shop", "public", "Orders").keySet())
+        .containsExactly("server", "table");
+    assertThat(new HashMap<>(Map.of("server", "shop", "table", "public.Orders")).keySet())
+        .containsExactly("server", "table");
+  }
+
+  @Test
   void unknownStateIsRefused() {
     Map<String, Object> stored = new HashMap<>(START.toOffset());
     stored.put("snapshot", "paused");
