@@ -143,15 +143,29 @@ final class ChangeStream implements AutoCloseable {
         bytes += read.getAsLong();
         continue;
       }
-      long beside = started ? emitBeside(batch) : 0;
-      if (beside > 0) {
-        bytes += beside;
+      long besideBytes = started ? emitBeside(batch) : 0;
+      if (besideBytes > 0) {
+        bytes += besideBytes;
+      } else if (beside.holds(emitter.next())) {
+        if (!pauseForRows(batch, deadline)) {
+          return;
+        }
       } else if (!decoder.isDone()) {
         bytes += decoder.decodeNext(batch);
       } else if (!nextChunk(batch, deadline - nanoTime.getAsLong())) {
         return;
       }
     }
+  }
+
+  /** Rows come from elsewhere and do not wake us; whether to go on. */
+  private boolean pauseForRows(List<SourceRecord> batch, long deadline)
+      throws InterruptedException {
+    boolean waits = batch.isEmpty() && nanoTime.getAsLong() < deadline;
+    if (waits) {
+      TimeUnit.NANOSECONDS.sleep(CHUNK_WAIT_NANOS);
+    }
+    return waits;
   }
 
   /** Emits what is due of tables that are read beside the stream. */

@@ -1,10 +1,9 @@
 package io.dbmazz.postgres;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
@@ -12,22 +11,29 @@ import org.apache.kafka.common.config.ConfigValue;
 /** Notes problems at the keys they belong to, one for each key. */
 final class ConfigProblems {
 
-  private final Config config;
-  private final Map<String, ConfigValue> values;
+  /** By name, in the order of the definition. */
+  private final Map<String, ConfigValue> values = new LinkedHashMap<>();
 
   /** Of keys that the definition does not know, as Connect reports those too. */
   private final List<ConfigValue> others = new ArrayList<>();
 
   ConfigProblems(Config config) {
-    this.config = config;
-    values =
-        config.configValues().stream()
-            .collect(Collectors.toMap(ConfigValue::name, Function.identity()));
+    config.configValues().forEach(value -> values.put(value.name(), firstProblemOf(value)));
+  }
+
+  /** Of a text that is no number ConfigDef says that, and then that the number is null. */
+  private static ConfigValue firstProblemOf(ConfigValue value) {
+    List<String> first = value.errorMessages().stream().limit(1).toList();
+    ConfigValue one =
+        new ConfigValue(
+            value.name(), value.value(), value.recommendedValues(), new ArrayList<>(first));
+    one.visible(value.visible());
+    return one;
   }
 
   /** The configuration's values, and those of further keys that have problems. */
   Config config() {
-    return new Config(Stream.concat(config.configValues().stream(), others.stream()).toList());
+    return new Config(Stream.concat(values.values().stream(), others.stream()).toList());
   }
 
   /** Whether no key has a problem. */

@@ -17,11 +17,19 @@ final class PluginMetricsBinding {
     if (metrics == null) {
       return false;
     }
-    gauges.forEach(
-        (name, value) ->
-            metrics.addMetric(
-                metrics.metricName(name, "See ConnectorMetrics", new LinkedHashMap<>()),
-                (Gauge<Long>) (config, now) -> value.getAsLong()));
+    gauges.forEach((name, value) -> register(metrics, name, Map.of(), value));
     return true;
+  }
+
+  static TableGauges.Registry registry(SourceTaskContext context) {
+    PluginMetrics metrics = context.pluginMetrics();
+    return (name, tags, value) -> register(metrics, name, tags, value);
+  }
+
+  private static void register(
+      PluginMetrics metrics, String name, Map<String, String> tags, LongSupplier value) {
+    metrics.addMetric(
+        metrics.metricName(name, "See ConnectorMetrics", new LinkedHashMap<>(tags)),
+        (Gauge<Long>) (config, now) -> value.getAsLong());
   }
 }

@@ -162,7 +162,7 @@ final class PostgresSourceConfig extends AbstractConfig {
     return new TableFilter(
         schemas,
         include.isEmpty() ? include : join(include, patterns("signal.data.collection")),
-        patterns("table.exclude.list"));
+        join(patterns("table.exclude.list"), patterns("table.ignore.list")));
   }
 
   private ColumnRules columns() {

@@ -1,5 +1,6 @@
 package io.dbmazz.postgres;
 
+import io.dbmazz.record.RecordPreview;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -8,11 +9,12 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** PostgreSQL logical replication as a Kafka Connect source: one slot, one task. */
-public final class PostgresSourceConnector extends SourceConnector {
+public final class PostgresSourceConnector extends SourceConnector implements RecordPreview {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSourceConnector.class);
 
@@ -63,6 +65,11 @@ public final class PostgresSourceConnector extends SourceConnector {
       LiveChecks.problem(props).ifPresent(problem -> problems.add(problem.key(), problem.text()));
     }
     return problems.config();
+  }
+
+  @Override
+  public List<SourceRecord> preview(Map<String, String> config) {
+    return TablePreview.records(new PostgresSourceConfig(config));
   }
 
   /** Takes offsets that a task can go on from; any may be removed. */

@@ -8,6 +8,7 @@ import io.dbmazz.postgres.replication.StreamOptions;
 import io.dbmazz.postgres.setup.ExportedSnapshot;
 import io.dbmazz.postgres.setup.Preparation;
 import io.dbmazz.postgres.setup.ServerConnections;
+import io.dbmazz.postgres.setup.SlotClaim;
 import io.dbmazz.postgres.setup.SnapshotMode;
 import io.dbmazz.postgres.setup.SourceSetup;
 import io.dbmazz.postgres.snapshot.InitialSnapshot;
@@ -72,16 +73,24 @@ final class SlotStreamOpener implements StreamOpener {
 
   @Override
   public ReplicationStream open() throws SQLException {
+    if (!from.mode().streams()) {
+      prepare();
+      idle();
+    }
+    try (SlotClaim claim = setup.claimSlot()) {
+      prepare();
+      claim.requireHeld();
+      return stream();
+    }
+  }
+
+  private void prepare() {
     if (start == null) {
       begin();
     } else if (from.mode().streams()) {
       setup.verifySlot(from.confirmed().get());
     }
     from.snapshot().complete();
-    if (!from.mode().streams()) {
-      idle();
-    }
-    return stream();
   }
 
   private void begin() {

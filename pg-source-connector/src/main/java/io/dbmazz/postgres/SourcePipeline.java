@@ -54,6 +54,8 @@ final class SourcePipeline implements AutoCloseable {
   private final HeartbeatSchedule heartbeats;
   private final IncrementalSnapshots beside;
   private final ChangeStream stream;
+  private final TableGauges tableGauges;
+  private volatile Optional<TableGauges.Registry> registry = Optional.empty();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -82,6 +84,7 @@ final class SourcePipeline implements AutoCloseable {
     beside =
         new IncrementalSnapshots(config.reading(connections::openSql), config.signalTable(), clock);
     stream = stream(environment);
+    tableGauges = new TableGauges(snapshot.progress(), beside, environment.nanoTime());
   }
 
   private void setupIsOver() {
@@ -128,6 +131,7 @@ final class SourcePipeline implements AutoCloseable {
       return;
     }
     if (SourceGauges.register(context, gauges())) {
+      registry = Optional.of(PluginMetricsBinding.registry(context));
       monitor.watchPosition();
     }
     if (config.snapshot().mode().streams()) {
@@ -158,6 +162,7 @@ final class SourcePipeline implements AutoCloseable {
 
   List<SourceRecord> poll() throws InterruptedException {
     monitor.throwIfRefused();
+    registry.ifPresent(tableGauges::refresh);
     return stream.poll();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
@@ -87,6 +88,54 @@ class ColumnRulesIT {
       assertThat(before(records.get(2))).isEqualTo(after(records.get(1)));
       assertThat(records.toString()).doesNotContain("Ann").doesNotContain("ann@example.com");
       assertThat(records.toString()).doesNotContain("NaN");
+    }
+  }
+
+  @Test
+  void rowsOfSnapshotsAreMaskedAsThoseOfTheStream() throws SQLException {
+    String signals = "public.signals";
+    try (TestingSource source =
+        masked()
+            .sql("CREATE TABLE signals (id text PRIMARY KEY, type text, data text)")
+            .with("signal.data.collection", signals)
+            .with("snapshot.mode", "initial")) {
+      String values = ", 'Ann', 'ann@example.com', '555-1234', 'a long note', 1970)";
+      source.sql("INSERT INTO people VALUES (1" + values);
+      TestingWorker worker = source.start();
+      List<SourceRecord> records = new ArrayList<>(worker.pollRows(1));
+      source.sql("INSERT INTO people VALUES (2" + values);
+      records.addAll(worker.pollTo(2));
+      source.signal("execute-snapshot", "public.people");
+      records.addAll(worker.pollUntil(TableOffsets.done("public.people")));
+      List<SourceRecord> rows = Rows.of(records);
+
+      assertThat(rows)
+          .extracting(record -> ((Struct) record.value()).getString("op"))
+          .containsExactly("r", "c", "r", "r");
+      for (String column : List.of("name", "mail", "phone", "note", "born")) {
+        Object streamed = after(rows.get(1)).get(column);
+        assertThat(rows).extracting(row -> after(row).get(column)).containsOnly(streamed);
+      }
+      assertThat(after(rows.get(0)).getString("phone")).isEqualTo("****");
+      assertThat(after(rows.get(0)).getString("note")).isEqualTo("a l");
+      assertThat(records.toString()).doesNotContain("Ann").doesNotContain("ann@example.com");
+    }
+  }
+
+  @Test
+  void tableThatIsIgnoredIsNotCapturedWhateverTheOtherListsSay() throws SQLException {
+    try (TestingSource source =
+        people()
+            .sql("CREATE SCHEMA ops", "CREATE TABLE ops.my_offsets (id int PRIMARY KEY)")
+            .with("table.include.list", "public\\.people,ops\\..*")
+            .with("table.ignore.list", ".*\\.my_offsets")) {
+      TestingWorker worker = source.start();
+      source.sql("INSERT INTO ops.my_offsets VALUES (1)", "INSERT INTO people VALUES (1)");
+
+      assertThat(Rows.of(worker.pollRows(1)))
+          .extracting(SourceRecord::topic)
+          .containsExactly("shop.public.people");
+      assertThat(source.query("SELECT count(*) FROM pg_publication_tables")).isEqualTo("1");
     }
   }
 

@@ -45,6 +45,17 @@ class PostgresSourceConnectorTest {
   }
 
   @Test
+  void textThatIsNoNumberIsOneProblem() throws IOException {
+    Map<String, String> properties = sample();
+    properties.put("database.port", "many");
+
+    assertThat(new PostgresSourceConnector().validate(properties).configValues())
+        .filteredOn(value -> value.name().equals("database.port"))
+        .singleElement()
+        .satisfies(value -> assertThat(value.errorMessages()).hasSize(1));
+  }
+
+  @Test
   void oneTaskGetsTheConfigurationHoweverManyAreAllowed() throws IOException {
     PostgresSourceConnector connector = new PostgresSourceConnector();
     connector.start(sample());

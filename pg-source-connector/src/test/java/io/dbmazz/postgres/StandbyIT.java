@@ -67,7 +67,10 @@ class StandbyIT {
   }
 
   private static void readFrom(TestingSource source, TestingPostgres standby) throws SQLException {
-    TestingWorker worker = startOnStandby(source);
+    source.sql("INSERT INTO orders SELECT k FROM generate_series(1001, 1100) AS k");
+    awaitReplay(source, standby);
+    TestingWorker worker = startOnStandby(source.with("snapshot.mode", "initial"));
+    assertThat(worker.pollRows(100)).hasSizeGreaterThanOrEqualTo(100);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

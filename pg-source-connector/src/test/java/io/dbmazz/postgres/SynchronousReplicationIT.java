@@ -50,6 +50,7 @@ class SynchronousReplicationIT {
         source.sql(
             "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
         await().until(() -> "nobody".equals(source.query("SHOW synchronous_standby_names")));
+        CompletableFuture<Void> probe = awaitHangingCommits(source);
         List<CompletableFuture<Void>> hanging =
             List.of(
                 hang(source, "UPDATE items SET rev = 1003 WHERE id = 3"),
@@ -67,6 +68,7 @@ class SynchronousReplicationIT {
         assertThat(hanging).noneMatch(CompletableFuture::isDone);
         source.sql("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
         hanging.forEach(CompletableFuture::join);
+        probe.join();
 
         assertThat(consumer.violations()).isEmpty();
         assertThat(rows).hasSize(30).doesNotContainKeys(List.of("7"), List.of("11"));
@@ -76,6 +78,24 @@ class SynchronousReplicationIT {
         assertThat(rows).containsKey(List.of("500"));
       }
     }
+  }
+
+  /** Commits wait once the checkpointer has read the setting too (syncrep.c), in its own time. */
+  private static CompletableFuture<Void> awaitHangingCommits(TestingSource source) {
+    CompletableFuture<Void> probe;
+    do {
+      CompletableFuture<Void> commit =
+          hang(source, "SELECT pg_logical_emit_message(true, 'probe', '')");
+      await().until(() -> commit.isDone() || isSomeoneWaiting(source));
+      probe = commit;
+    } while (probe.isDone());
+    return probe;
+  }
+
+  private static boolean isSomeoneWaiting(TestingSource source) throws SQLException {
+    return source
+        .query("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+        .equals("t");
   }
 
   private static CompletableFuture<Void> hang(TestingSource source, String sql) {

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.transforms.Transformation;
 
 /** Debezium's PostgreSQL connector, in a class loader of its own as on a worker. */
 final class TestingDebezium {
@@ -19,6 +22,7 @@ final class TestingDebezium {
   private static final Path JARS = Path.of("target/debezium");
   private static final String TASK = "io.debezium.connector.postgresql.PostgresConnectorTask";
   private static final String CONNECTOR = "io.debezium.connector.postgresql.PostgresConnector";
+  private static final String FLATTENING = "io.debezium.transforms.ExtractNewRecordState";
   private static final ClassLoader LOADER = loader();
 
   private TestingDebezium() {}
@@ -56,6 +60,25 @@ final class TestingDebezium {
                     source.offsets(),
                     (SourceTask) LOADER.loadClass(TASK).getConstructor().newInstance())
                 .start(Map.copyOf(source.properties())));
+  }
+
+  /** What Debezium's ExtractNewRecordState makes of records; those that it drops are left out. */
+  static List<SourceRecord> flatten(List<SourceRecord> records, Map<String, String> settings) {
+    return inItsLoader(
+        () -> {
+          Transformation<SourceRecord> flattening = flattening();
+          flattening.configure(settings);
+          List<SourceRecord> flat =
+              records.stream().map(flattening::apply).filter(Objects::nonNull).toList();
+          flattening.close();
+          return flat;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // it takes every kind of record
+  private static Transformation<SourceRecord> flattening() throws ReflectiveOperationException {
+    return (Transformation<SourceRecord>)
+        LOADER.loadClass(FLATTENING).getConstructor().newInstance();
   }
 
   /** Kafka and Debezium find further classes through the thread. */

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.common.metrics.Metrics;
@@ -74,6 +75,15 @@ final class TestingWorker implements AutoCloseable {
         .mapToLong(metric -> (Long) metric.metricValue())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A gauge of one table that the task registered; empty when there is none. */
+  OptionalLong gauge(String name, Map<String, String> tags) {
+    return metrics.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals(name))
+        .filter(metric -> metric.metricName().tags().equals(tags))
+        .mapToLong(metric -> (Long) metric.metricValue())
+        .findFirst();
   }
 
   /** What may be confirmed to the slot so far. */

@@ -2,12 +2,14 @@ package io.dbmazz.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dbmazz.record.ChangeRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -90,6 +92,42 @@ class WideAndManyIT {
       assertThat(setup).isLessThan(Duration.ofSeconds(30));
       assertThat(perTable).isLessThan(64 * 1024);
     }
+  }
+
+  @Test
+  void snapshotOfThousandsOfTables() throws SQLException {
+    try (TestingSource source = TestingSource.on(TestingPostgres.shared())) {
+      inBatches(
+          source,
+          TABLES,
+          i ->
+              "CREATE TABLE t%1$d (id bigint PRIMARY KEY); INSERT INTO t%1$d VALUES (1)"
+                  .formatted(i));
+      source.with("table.include.list", "public\\.t\\d+").with("snapshot.mode", "initial");
+      long heap = heapInUse();
+      long startedAt = System.nanoTime();
+      TestingWorker worker = source.start();
+      List<SourceRecord> rows = rowsOf(worker);
+      Duration read = since(startedAt);
+      long perTable = (heapInUse() - heap) / TABLES;
+      LOG.warn("Snapshot of {} tables: {}, {} bytes of heap per table", TABLES, read, perTable);
+
+      assertThat(rows).extracting(SourceRecord::topic).doesNotHaveDuplicates().hasSize(TABLES);
+      assertThat(perTable).isLessThan(64 * 1024);
+    }
+  }
+
+  private static List<SourceRecord> rowsOf(TestingWorker worker) {
+    List<SourceRecord> rows = new ArrayList<>();
+    await()
+        .atMost(Duration.ofMillis(30_000 + 100L * TABLES))
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              rows.addAll(Rows.of(worker.poll()));
+              return rows.size() >= TABLES;
+            });
+    return rows;
   }
 
   @Test

@@ -110,6 +110,11 @@ public final class RecordEmitter {
     return streamed;
   }
 
+  /** The change that is emitted with the next event, if there is one. */
+  public Optional<RowChange> next() {
+    return Optional.ofNullable(held);
+  }
+
   /** The server begins anew at the slot's position: what is held back will come again. */
   public void restartStream() {
     held = null;

@@ -1,5 +1,7 @@
 package io.dbmazz.postgres.emit;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +12,9 @@ import java.util.Map;
  */
 public record TableOffset(Map<String, ?> partition, Map<String, ?> offset) {
 
-  /** The maps are immutable. */
+  /** The maps are immutable, the partition's in the order of every worker's offsets. */
   public TableOffset {
-    partition = Map.copyOf(partition);
+    partition = Collections.unmodifiableMap(new HashMap<>(partition));
     offset = Map.copyOf(offset);
   }
 }

@@ -46,6 +46,15 @@ public final class SourceSetup {
     this.snapshot = settings.snapshot();
   }
 
+  /**
+   * Keeps other tasks from the slot until it is read.
+   *
+   * @throws org.apache.kafka.connect.errors.RetriableException also when another task has it
+   */
+  public SlotClaim claimSlot() {
+    return SlotClaim.take(connections, slot.name());
+  }
+
   /** The tables that could be published but are not captured. */
   public List<TableName> others(List<TableName> captured) {
     Set<TableName> ours = Set.copyOf(captured);
@@ -59,10 +68,14 @@ public final class SourceSetup {
     }
   }
 
-  /** Looks at everything but the slot, and changes nothing. */
-  public void verify() {
+  /**
+   * Looks at everything but the slot, and changes nothing.
+   *
+   * @return the tables that would be captured
+   */
+  public List<TableName> verify() {
     try (Connection sql = connections.openSql()) {
-      choose(sql);
+      return choose(sql).names();
     } catch (SQLException e) {
       throw SqlFailure.ofStatement(e, "Checking the server");
     }
@@ -161,7 +174,7 @@ public final class SourceSetup {
     }
   }
 
-  private static void closeAfter(Exception failure, Connection connection) {
+  static void closeAfter(Exception failure, Connection connection) {
     try {
       connection.close();
     } catch (SQLException e) {

@@ -11,7 +11,7 @@ record Segment(Heap heap, long from, long toBlock, Rows rows) {
 
   /** Which rows of a range are read, where an interrupted snapshot goes on. */
   enum Rows {
-    /** All that this session's snapshot shows. */
+    /** All that the snapshot shows that is read now. */
     ALL,
     /** Those that the interrupted one did not show: they moved here, or are new. */
     NEWER,

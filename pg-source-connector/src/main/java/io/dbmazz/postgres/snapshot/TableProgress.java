@@ -15,8 +15,14 @@ import io.dbmazz.postgres.setup.TableName;
 public record TableProgress(
     TableName table, boolean done, long rows, long expectedRows, long bytes, long expectedBytes) {
 
-  boolean hasBegun() {
+  /** Whether anything was read. */
+  public boolean hasBegun() {
     return rows > 0 || bytes > 0;
+  }
+
+  /** The same, finished. */
+  public TableProgress finished() {
+    return new TableProgress(table, true, rows, expectedRows, bytes, expectedBytes);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Numerics {
   static ColumnType numeric(int modifier, DecimalMode mode) {
     return switch (mode) {
       case STRING -> new ColumnType(SchemaBuilder::string, Utf8::decode);
-      case DOUBLE -> new ColumnType(SchemaBuilder::float64, Numerics::toDouble);
+      case DOUBLE -> new ColumnType(SchemaBuilder::float64, Floats::float8);
       case PRECISE -> modifier < HEADER ? variableScale() : fixedScale(modifier - HEADER);
     };
   }
@@ -101,15 +101,6 @@ final class Numerics {
     } catch (ArithmeticException e) {
       throw new UndecodableValueException("numeric has more fraction digits than its column");
     }
-  }
-
-  /** A number too large for a double becomes an infinity, and that is said. */
-  private static Object toDouble(byte[] data, int offset, int length) {
-    String text = Utf8.decode(data, offset, length);
-    Double value = Floats.parse(text);
-    return value.isInfinite() && !isSpecial(data, offset, length)
-        ? new Unrepresentable(value, text)
-        : value;
   }
 
   /** NaN, Infinity, -Infinity. */

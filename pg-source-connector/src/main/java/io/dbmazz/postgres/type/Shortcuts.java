@@ -33,13 +33,8 @@ final class Shortcuts {
           (data, offset, length) ->
               Integer.toUnsignedLong(BinaryValue.int32(data, offset, length)));
 
-  static final Shortcut FLOAT4 =
-      Shortcut.always(
-          (data, offset, length) -> Float.intBitsToFloat(BinaryValue.int32(data, offset, length)));
-  static final Shortcut FLOAT8 =
-      Shortcut.always(
-          (data, offset, length) ->
-              Double.longBitsToDouble(BinaryValue.int64(data, offset, length)));
+  static final Shortcut FLOAT4 = (ofColumn, byText) -> new Singles(byText);
+  static final Shortcut FLOAT8 = (ofColumn, byText) -> new Doubles(byText);
   static final Shortcut UUIDS =
       Shortcut.always(
           (data, offset, length) -> {
@@ -63,6 +58,24 @@ final class Shortcuts {
   private static final long[] POWERS = {1, 10, 100, 1000, 10_000};
 
   private Shortcuts() {}
+
+  private record Singles(ValueDecoder byText) implements ValueDecoder {
+
+    @Override
+    public Object decode(byte[] data, int offset, int length) {
+      float value = Float.intBitsToFloat(BinaryValue.int32(data, offset, length));
+      return Float.isFinite(value) ? (Object) value : byText.decode(data, offset, length);
+    }
+  }
+
+  private record Doubles(ValueDecoder byText) implements ValueDecoder {
+
+    @Override
+    public Object decode(byte[] data, int offset, int length) {
+      double value = Double.longBitsToDouble(BinaryValue.int64(data, offset, length));
+      return Double.isFinite(value) ? (Object) value : byText.decode(data, offset, length);
+    }
+  }
 
   private record Days(ValueDecoder byText) implements ValueDecoder {
 

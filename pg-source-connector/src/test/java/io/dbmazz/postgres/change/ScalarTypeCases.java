@@ -45,16 +45,16 @@ final class ScalarTypeCases {
             .value("0.1", 0.1f)
             .value("3.4028235e38", Float.MAX_VALUE)
             .value("1e-45", Float.MIN_VALUE)
-            .value("NaN", Float.NaN)
-            .value("-Infinity", Float.NEGATIVE_INFINITY),
+            .value("NaN", new Unrepresentable(Float.NaN, "NaN"))
+            .value("-Infinity", new Unrepresentable(Float.NEGATIVE_INFINITY, "-Infinity")),
         TypeCase.of("float8", "FLOAT64")
             .value("0.1", 0.1)
             .value("0.30000000000000004", 0.30000000000000004)
             .value("1.7976931348623157e308", Double.MAX_VALUE)
             .value("5e-324", Double.MIN_VALUE)
             .value("-0", -0.0)
-            .value("NaN", Double.NaN)
-            .value("Infinity", Double.POSITIVE_INFINITY),
+            .value("NaN", new Unrepresentable(Double.NaN, "NaN"))
+            .value("Infinity", new Unrepresentable(Double.POSITIVE_INFINITY, "Infinity")),
         TypeCase.of("numeric(10,2)", DECIMAL)
             .value("99999999.99", new BigDecimal("99999999.99"))
             .value("-0.1", new BigDecimal("-0.10"))

@@ -21,7 +21,14 @@ class ShortcutsTest {
     assertThat(value(20, "8000000000000000")).isEqualTo(Long.MIN_VALUE);
     assertThat(value(26, "ffffffff")).isEqualTo(4294967295L);
     assertThat(value(700, "3dcccccd")).isEqualTo(0.1f);
-    assertThat(value(701, "fff0000000000000")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(value(701, "3fb999999999999a")).isEqualTo(0.1);
+  }
+
+  @Test
+  void textGoesWithFloatsThatJsonHasNoNumberFor() {
+    assertThat(value(700, "7fc00000")).isEqualTo(new Unrepresentable(Float.NaN, "NaN"));
+    assertThat(value(701, "fff0000000000000"))
+        .isEqualTo(new Unrepresentable(Double.NEGATIVE_INFINITY, "-Infinity"));
   }
 
   @Test

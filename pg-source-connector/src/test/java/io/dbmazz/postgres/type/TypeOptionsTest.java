@@ -31,12 +31,13 @@ class TypeOptionsTest {
   }
 
   @Test
-  void doubleModeTakesNanAndSaysWhatOverflows() {
+  void doubleModeSaysWhatIsNoNumberAndWhatOverflows() {
     Decoded decoded = Decoded.with("double", "bytes", "string", "json");
 
     assertThat(decoded.value(NUMERIC, "1.5")).isEqualTo(1.5);
-    assertThat(decoded.value(NUMERIC, "NaN")).isEqualTo(Double.NaN);
-    assertThat(decoded.value(NUMERIC, "-Infinity")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(decoded.value(NUMERIC, "NaN")).isEqualTo(new Unrepresentable(Double.NaN, "NaN"));
+    assertThat(decoded.value(NUMERIC, "-Infinity"))
+        .isEqualTo(new Unrepresentable(Double.NEGATIVE_INFINITY, "-Infinity"));
     String huge = "9".repeat(400);
     assertThat(decoded.value(NUMERIC, huge))
         .isEqualTo(new Unrepresentable(Double.POSITIVE_INFINITY, huge));

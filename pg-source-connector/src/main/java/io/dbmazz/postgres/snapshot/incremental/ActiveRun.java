@@ -1,14 +1,15 @@
 package io.dbmazz.postgres.snapshot.incremental;
 
 import io.dbmazz.postgres.change.RowChange;
-import io.dbmazz.postgres.change.Transaction;
 import io.dbmazz.postgres.emit.RecordEmitter;
 import io.dbmazz.postgres.emit.SnapshotMark;
 import io.dbmazz.postgres.emit.TableOffset;
 import io.dbmazz.postgres.snapshot.TableProgress;
 import io.dbmazz.postgres.snapshot.incremental.ReadChunk.Rest;
 import io.dbmazz.postgres.snapshot.incremental.TableReading.Start;
+import io.dbmazz.postgres.snapshot.incremental.WholeRun.Truncates;
 import io.dbmazz.record.Lsn;
+import io.dbmazz.record.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -27,7 +28,8 @@ final class ActiveRun {
   private final RunOffsets progress;
   private final ReadSettings settings;
   private final Executor thread;
-  private final TableWindow window = new TableWindow(TOUCHES);
+  private TableWindow window = new TableWindow(TOUCHES);
+  private Optional<WholeRun> whole = Optional.empty();
   private final RunFigures figures;
   private TableReading reading;
   private Optional<ClosedChunk> closing = Optional.empty();
@@ -78,13 +80,27 @@ final class ActiveRun {
 
   /** A change of the table on its way out. */
   RowChange pass(RowChange change) {
-    RowChange passed = window.pass(change);
+    RowChange passed = change;
+    if (whole.filter(WholeRun::hasBegun).isEmpty()) {
+      passed = window.pass(change);
+    }
+    whole.ifPresent(run -> run.pass(change));
     readAgainIfUseless();
     return passed;
   }
 
+  /** Whether a change of the table, the next of the stream, has to wait for rows. */
+  boolean holds(RowChange next) {
+    return state == State.RUNNING && whole.filter(run -> run.holds(next)).isPresent();
+  }
+
   private void readAgainIfUseless() {
-    if (window.isUseless()) {
+    if (whole.filter(WholeRun::isUseless).isPresent()) {
+      LOG.debug("Table {}: another snapshot is taken", run().table());
+      whole = Optional.empty();
+      reading.cancel();
+      read(Optional.empty(), Start.AFTER_PAUSE);
+    } else if (window.isUseless()) {
       LOG.debug("Table {}: chunks are read again", run().table());
       reading.cancel();
       read(window.discard(), Start.AFTER_PAUSE);
@@ -98,7 +114,13 @@ final class ActiveRun {
    * @return its size in bytes, about; 0 for none
    */
   long emitNext(RecordEmitter emitter, long micros, List<SourceRecord> out) {
-    if (state != State.RUNNING || !hasClosing(emitter.position().endLsn())) {
+    if (state != State.RUNNING) {
+      return 0;
+    }
+    if (whole.isPresent()) {
+      return emitWhole(emitter, micros, out);
+    }
+    if (!hasClosing(emitter.position().endLsn())) {
       return 0;
     }
     ClosedChunk chunk = closing.orElseThrow();
@@ -111,7 +133,7 @@ final class ActiveRun {
     if (row != null) {
       figures.count(chunk.rowBytes(), micros);
       emitter.read(
-          versioned(row, emitter.position().endLsn(), micros),
+          RowVersion.read(row, RowVersion.at(emitter.position().endLsn(), micros)),
           SnapshotMark.INCREMENTAL,
           offset,
           out);
@@ -119,6 +141,24 @@ final class ActiveRun {
       emitter.heartbeat(offset, out);
     }
     return chunk.rowBytes();
+  }
+
+  private long emitWhole(RecordEmitter emitter, long micros, List<SourceRecord> out) {
+    takeOutcomes();
+    if (whole.isEmpty() || state != State.RUNNING) {
+      return 0;
+    }
+    long bytes = whole.get().emitNext(emitter, micros, reading::makeRoom, out);
+    if (whole.get().isDone()) {
+      reading.cancel();
+      done();
+    }
+    return bytes;
+  }
+
+  private void done() {
+    state = State.DONE;
+    LOG.info("Table {}: read, {} rows emitted", run().table(), figures.progress().rows());
   }
 
   private boolean hasClosing(Lsn covered) {
@@ -139,29 +179,8 @@ final class ActiveRun {
     emitted = chunk.last().or(() -> emitted);
     reading.makeRoom();
     if (chunk.rest() == Rest.NONE) {
-      state = State.DONE;
-      LOG.info("Table {}: read, {} rows emitted", run().table(), figures.progress().rows());
+      done();
     }
-  }
-
-  /**
-   * The row with its version: later than every change emitted so far, earlier than every one to
-   * come. The former begin below the covered end and so do their commits, which are longer than a
-   * byte; the latter commit at it or behind.
-   */
-  private static RowChange versioned(RowChange row, Lsn covered, long micros) {
-    Transaction version = new Transaction(new Lsn(covered.value() - 1), micros, 0);
-    return new RowChange(
-        row.table(),
-        row.operation(),
-        row.key(),
-        row.before(),
-        row.after(),
-        row.unchanged(),
-        row.unrepresentable(),
-        version,
-        version.commitLsn(),
-        row.ordinal());
   }
 
   private void takeOutcomes() {
@@ -176,6 +195,12 @@ final class ActiveRun {
   private void take(Outcome outcome) {
     if (outcome instanceof Outcome.Chunk read) {
       window.add(read.chunk());
+    } else if (outcome instanceof Outcome.Whole begun) {
+      whole = Optional.of(wholeOf(begun));
+    } else if (outcome instanceof Outcome.Part part) {
+      whole.ifPresent(run -> run.add(part));
+    } else if (outcome instanceof Outcome.Lost) {
+      beginAnew();
     } else if (outcome instanceof Outcome.Look look) {
       window.look(look.seen());
     } else if (outcome instanceof Outcome.Size known) {
@@ -186,6 +211,22 @@ final class ActiveRun {
     } else {
       throw ((Outcome.Failed) outcome).failure();
     }
+  }
+
+  private WholeRun wholeOf(Outcome.Whole begun) {
+    boolean skipped = settings.options().skipped().contains(Operation.TRUNCATE);
+    return new WholeRun(
+        progress,
+        figures,
+        begun,
+        skipped ? Truncates.SKIPPED : Truncates.EMITTED,
+        window.unseen(begun.seen()));
+  }
+
+  private void beginAnew() {
+    whole = Optional.empty();
+    window = new TableWindow(TOUCHES);
+    read(Optional.empty(), Start.AFTER_WRITERS);
   }
 
   /** Ends the reading soon; for any thread. */

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public final class IncrementalSnapshots implements ChangeGate, AutoCloseable {
   private final ExecutorService thread;
   private final RunQueue queue;
   private final Deque<TableOffset> marks = new ArrayDeque<>();
+  private final Map<TableName, TableProgress> finished = new ConcurrentHashMap<>();
   private SnapshotContext context;
   private volatile ActiveRun active;
   private TableVersion looked;
@@ -154,9 +157,31 @@ public final class IncrementalSnapshots implements ChangeGate, AutoCloseable {
     looked = null;
   }
 
+  /**
+   * Whether the stream has to wait: rows of a table without keys have to be out first.
+   *
+   * @param next change that is not emitted yet, if there is one
+   */
+  public boolean holds(Optional<RowChange> next) {
+    ActiveRun run = active;
+    return run != null
+        && next.filter(change -> isOf(run, change.table()) && run.holds(change)).isPresent();
+  }
+
+  private static boolean isOf(ActiveRun run, TableVersion table) {
+    return run.run().table().equals(new TableName(table.schema(), table.table()));
+  }
+
   /** How far the table has come that is being read; any thread. */
   public Optional<TableProgress> progress() {
     return Optional.ofNullable(active).map(ActiveRun::figures);
+  }
+
+  /** How far each table has come whose reading has begun, finished ones too; any thread. */
+  public List<TableProgress> perTable() {
+    Map<TableName, TableProgress> all = new HashMap<>(finished);
+    progress().ifPresent(now -> all.put(now.table(), now));
+    return List.copyOf(all.values());
   }
 
   /** Tables that are being read or wait for it; any thread. */
@@ -202,6 +227,7 @@ public final class IncrementalSnapshots implements ChangeGate, AutoCloseable {
   private void end(ActiveRun ended) {
     if (ended.state() == ActiveRun.State.DONE) {
       queue.finished(ended.progress());
+      finished.put(ended.run().table(), ended.figures().finished());
     } else {
       ended.cancel();
       queue.remove(ended.run());

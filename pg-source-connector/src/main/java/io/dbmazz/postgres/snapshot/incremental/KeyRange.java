@@ -20,7 +20,18 @@ record KeyRange(Rows rows, List<KeyColumn> columns) {
    * @param from quoted name, with ONLY where the table has children of their own names
    * @param filter condition on the rows that are captured; empty for all
    */
-  record Rows(String select, String from, Optional<String> filter) {}
+  record Rows(String select, String from, Optional<String> filter) {
+
+    /** A COPY of them all. */
+    String copy() {
+      return "COPY (SELECT "
+          + select
+          + " FROM "
+          + from
+          + filter.map(condition -> " WHERE " + condition).orElse("")
+          + ") TO STDOUT";
+    }
+  }
 
   /**
    * A column of a key.

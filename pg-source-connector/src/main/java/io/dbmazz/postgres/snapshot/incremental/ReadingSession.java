@@ -44,7 +44,7 @@ final class ReadingSession {
 
   /** What a failure ends the reading with; empty when it may succeed later. */
   static Optional<Outcome> end(Exception failure, TableName table) {
-    if (failure instanceof NoSuchTableException || failure instanceof KeylessTableException) {
+    if (failure instanceof NoSuchTableException) {
       return Optional.of(new Outcome.Refused(failure.getMessage()));
     }
     if (failure instanceof SQLException sql) {

@@ -36,6 +36,28 @@ record RunOffsets(String topicPrefix, Map<String, String> account, TableRun run)
     return offset(START.done());
   }
 
+  /**
+   * Read whole, for a table without keys.
+   *
+   * @param point end of the WAL whose changes are in the rows
+   */
+  TableOffset done(Lsn point) {
+    return offset(TableSnapshotPosition.startingAt(point).done());
+  }
+
+  /**
+   * Being read, for a table without keys. There is no place to go on from: the signal, which is
+   * remembered with the stream, begins anew. So the table counts as it did before, as read.
+   *
+   * @param point end of the WAL whose changes are in the rows
+   */
+  TableOffset begun(Lsn point) {
+    return run.signal().isPresent()
+        ? new RunOffsets(topicPrefix, account, new TableRun(run.table(), Optional.empty()))
+            .done(point)
+        : at(Optional.empty());
+  }
+
   private TableOffset offset(TableSnapshotPosition position) {
     Map<String, Object> offset = new HashMap<>(position.toOffset());
     offset.putAll(account);

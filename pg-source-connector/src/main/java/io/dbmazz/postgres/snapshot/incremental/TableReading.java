@@ -9,11 +9,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +106,13 @@ final class TableReading implements Runnable {
         Connection connection = connect()) {
       readAll(connection, new CopiedTables(settings.options(), catalog));
       return true;
+    } catch (SnapshotLostException e) {
+      if (isCancelled()) {
+        return true;
+      }
+      LOG.warn("Reading table {} was interrupted, beginning anew: {}", table, e.getMessage());
+      outcomes.add(new Outcome.Lost());
+      return true;
     } catch (SQLException | RuntimeException e) {
       return isCancelled() || isFinal(e);
     } catch (InterruptedException e) {
@@ -126,6 +136,16 @@ final class TableReading implements Runnable {
     ChunkSession session = new ChunkSession(connection, table, tables, settings);
     StreamNudge nudge = new StreamNudge(connection);
     waitBefore(connection, session);
+    try {
+      readChunks(session, nudge);
+    } catch (KeylessTableException e) {
+      LOG.debug("Reading the table whole", e);
+      readWhole(connection, tables);
+    }
+  }
+
+  private void readChunks(ChunkSession session, StreamNudge nudge)
+      throws SQLException, InterruptedException {
     Rest rest = Rest.MORE;
     while (rest == Rest.MORE && takeRoom()) {
       Optional<ReadChunk> chunk = session.read(after);
@@ -139,6 +159,47 @@ final class TableReading implements Runnable {
         failures = 0;
         nudge.send();
       }
+    }
+  }
+
+  /** All rows under one snapshot; another is another beginning. */
+  private void readWhole(Connection connection, CopiedTables tables)
+      throws SQLException, InterruptedException {
+    room.release();
+    WholeTable whole = new WholeTable(connection, table, tables, settings);
+    AtomicBoolean begun = new AtomicBoolean();
+    try {
+      boolean read = whole.read(outcome -> hand(outcome, begun));
+      if (!read) {
+        throw new RetriableException("Table " + table + " has just been altered");
+      }
+    } catch (SQLException | RetriableException e) {
+      if (begun.get() && ReadingSession.end(e, table).isEmpty()) {
+        cancelled.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        throw new SnapshotLostException(e);
+      }
+      throw e;
+    }
+  }
+
+  private void hand(Outcome outcome, AtomicBoolean begun)
+      throws SQLException, InterruptedException {
+    if (outcome instanceof Outcome.Whole) {
+      begun.set(true);
+      outcomes.add(outcome);
+      nudge();
+    } else if (takeRoom()) {
+      outcomes.add(outcome);
+    } else {
+      throw new CancellationException();
+    }
+  }
+
+  /** From a connection of its own, as the reading one is in its transaction. */
+  private void nudge() throws SQLException {
+    try (Connection other = settings.opener().open()) {
+      ReadingSession.prepare(other);
+      new StreamNudge(other).send();
     }
   }
 

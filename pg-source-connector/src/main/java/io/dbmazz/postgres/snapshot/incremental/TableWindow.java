@@ -4,6 +4,7 @@ import io.dbmazz.postgres.change.RowChange;
 import io.dbmazz.record.Lsn;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,16 @@ final class TableWindow {
   /** A later look at which transactions are visible. */
   void look(XidSnapshot seen) {
     log.forgetSeen(seen);
+  }
+
+  /**
+   * The changes that a snapshot is without.
+   *
+   * @return empty when they are too many to be known
+   */
+  Optional<List<Touch>> unseen(XidSnapshot seen) {
+    log.forgetSeen(seen);
+    return log.isBlurred() ? Optional.empty() : Optional.of(log.touches());
   }
 
   /** Whether the chunks have to be read again: their shape is an old one, or too much happened. */

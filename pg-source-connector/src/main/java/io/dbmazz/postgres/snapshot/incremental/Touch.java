@@ -10,11 +10,14 @@ import java.util.Optional;
  *
  * @param xid of its transaction, unsigned 32 bits
  * @param table the version of the table it was written with
- * @param key of the row; empty for all rows of the table
- * @param partial the change, when it leaves values of the row unsaid; else it replaces or removes
- *     the row whole and is not kept
+ * @param key of the row; empty for all rows of the table, and when rows have none
+ * @param partial the change, when it leaves values of the row unsaid or there is no key to tell the
+ *     row by; else it replaces or removes the row whole and is not kept
  */
 record Touch(long xid, TableVersion table, Optional<RowKey> key, Optional<RowChange> partial) {
+
+  /** What a change of a row without a key counts, where others count 1. */
+  private static final int WHOLE_ROW = 20;
 
   static Touch of(RowChange change) {
     return new Touch(
@@ -24,8 +27,15 @@ record Touch(long xid, TableVersion table, Optional<RowKey> key, Optional<RowCha
         isPartial(change) ? Optional.of(change) : Optional.empty());
   }
 
-  /** Whether the change can only be applied to the row before it. */
+  /** Whether the change can only be applied to the row before it, or tells the row by itself. */
   private static boolean isPartial(RowChange change) {
-    return change.operation() == Operation.UPDATE && !change.unchanged().isEmpty();
+    boolean unsaid = change.operation() == Operation.UPDATE && !change.unchanged().isEmpty();
+    boolean keyless = change.key() == null && change.operation() != Operation.TRUNCATE;
+    return unsaid || keyless;
+  }
+
+  /** How much of a log's limit it takes. */
+  int weight() {
+    return key.isEmpty() && partial.isPresent() ? WHOLE_ROW : 1;
   }
 }

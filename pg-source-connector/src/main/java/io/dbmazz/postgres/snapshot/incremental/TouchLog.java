@@ -3,6 +3,7 @@ package io.dbmazz.postgres.snapshot.incremental;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,9 +20,10 @@ final class TouchLog {
   private final int limit;
   private final Deque<Touch> touches = new ArrayDeque<>();
   private final Set<Long> blurred = new HashSet<>();
+  private int weight;
 
   /**
-   * @param limit of touches kept
+   * @param limit of touches kept, by their weight
    */
   TouchLog(int limit) {
     this.limit = limit;
@@ -32,24 +34,32 @@ final class TouchLog {
     if (blurred.contains(touch.xid())) {
       return;
     }
-    if (touches.size() == limit) {
+    if (weight + touch.weight() > limit) {
       touches.forEach(earlier -> blurred.add(earlier.xid()));
       touches.clear();
+      weight = 0;
       blurred.add(touch.xid());
       return;
     }
     touches.addLast(touch);
+    weight += touch.weight();
   }
 
   /** Forgets what a snapshot sees: so does every later one. */
   void forgetSeen(XidSnapshot snapshot) {
     touches.removeIf(touch -> snapshot.sees(touch.xid()));
     blurred.removeIf(snapshot::sees);
+    weight = touches.stream().mapToInt(Touch::weight).sum();
   }
 
   /** Whether there are changes that no snapshot is known to see and whose rows are not known. */
   boolean isBlurred() {
     return !blurred.isEmpty();
+  }
+
+  /** The changes, in their order. */
+  List<Touch> touches() {
+    return List.copyOf(touches);
   }
 
   /** Brings rows that were read without the changes to where the stream is. */

@@ -69,6 +69,16 @@ final class XidSnapshot {
     return full < xmax && knowledge == Knowledge.COMPLETE && !running.contains(full);
   }
 
+  /**
+   * Whether a committed transaction is certainly invisible. On a standby there are some of which
+   * neither is known.
+   *
+   * @param xid as for {@link #sees}
+   */
+  boolean misses(long xid) {
+    return knowledge == Knowledge.COMPLETE ? !sees(xid) : widen(xid) >= xmax;
+  }
+
   private long widen(long xid) {
     long near = (xmax & -AROUND) | xid;
     if (near - xmax > HALF_AROUND) {
