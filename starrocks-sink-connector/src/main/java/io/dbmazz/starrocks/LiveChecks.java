@@ -2,7 +2,9 @@ package io.dbmazz.starrocks;
 
 import io.dbmazz.starrocks.Probes.Probe;
 import io.dbmazz.starrocks.load.EndpointCheck;
+import io.dbmazz.starrocks.load.MultiTableLoader;
 import io.dbmazz.starrocks.table.DatabaseCheck;
+import io.dbmazz.starrocks.table.KeyProblem;
 import io.dbmazz.starrocks.table.TableId;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,20 @@ final class LiveChecks {
     String database = config.changeOptions().database();
     Collection<String> tables = config.knownTables().stream().map(TableId::table).toList();
     return new Probe(
-        SinkConfigDef.JDBC_URL, DatabaseCheck.server(url), () -> check.problem(database, tables));
+        SinkConfigDef.JDBC_URL,
+        DatabaseCheck.server(url),
+        () -> check.problem(database, tables).or(() -> guarantee(config, check)));
+  }
+
+  private static Optional<KeyProblem> guarantee(StarRocksSinkConfig config, DatabaseCheck check) {
+    return config.exactlyOnce()
+        ? check.problem(
+            SinkConfigDef.GUARANTEE,
+            version ->
+                version.hasMultiTableTransactions()
+                    ? Optional.empty()
+                    : Optional.of(MultiTableLoader.needed(version)))
+        : Optional.empty();
   }
 
   private static Probe http(URI address, EndpointCheck check, String database) {

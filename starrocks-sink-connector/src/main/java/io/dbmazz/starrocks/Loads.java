@@ -3,26 +3,41 @@ package io.dbmazz.starrocks;
 import io.dbmazz.starrocks.LoaderPool.Finished;
 import io.dbmazz.starrocks.buffer.RowBatch;
 import io.dbmazz.starrocks.buffer.RowBuffer;
+import io.dbmazz.starrocks.table.TableId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts loads of what is due, and takes up how they ended. The task's thread only. */
 final class Loads {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Loads.class);
+
   private final RowBuffer buffer;
   private final LoaderPool pool;
+  private final Supplier<Set<TableId>> crowded;
   private Optional<ConnectException> failure = Optional.empty();
 
-  Loads(RowBuffer buffer, LoaderPool pool) {
+  /**
+   * Loads what the buffer says is due.
+   *
+   * @param crowded tells of which tables StarRocks has had too many versions since it was last
+   *     asked
+   */
+  Loads(RowBuffer buffer, LoaderPool pool, Supplier<Set<TableId>> crowded) {
     this.buffer = buffer;
     this.pool = pool;
+    this.crowded = crowded;
   }
 
   void startDue(Instant now) {
@@ -69,8 +84,7 @@ final class Loads {
    */
   Map<TopicPartition, Long> giveAway(Collection<TopicPartition> partitions) {
     Map<Boolean, List<Finished>> ended =
-        pool.awaitAll().stream()
-            .collect(Collectors.partitioningBy(load -> load.failure().isEmpty()));
+        pool.endAll().stream().collect(Collectors.partitioningBy(load -> load.failure().isEmpty()));
     absorb(ended.get(true));
     buffer.forget(partitions);
     Map<TopicPartition, Long> staying = buffer.rewind();
@@ -79,6 +93,7 @@ final class Loads {
   }
 
   private boolean absorb(List<Finished> finished) {
+    crowded.get().forEach(buffer::slowDown);
     boolean moved = false;
     for (Finished load : finished) {
       if (load.failure().isEmpty()) {
@@ -96,10 +111,12 @@ final class Loads {
    */
   private void keep(RowBatch batch, Throwable cause) {
     boolean again = buffer.failed(batch);
-    if (!(cause instanceof RetriableException)) {
+    if (!again) {
+      LOG.debug("Rows of {} that are read again were not loaded", batch.table(), cause);
+    } else if (!(cause instanceof RetriableException)) {
       failure = failure.filter(Loads::isFinal).or(() -> Optional.of(fatal(batch, cause)));
-    } else if (again) {
-      pool.submit(batch);
+    } else {
+      pool.submitAgain(batch);
       failure = failure.or(() -> Optional.of(new RetriableException(message(batch, cause), cause)));
     }
   }

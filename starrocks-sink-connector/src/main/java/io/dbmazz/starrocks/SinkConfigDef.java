@@ -20,6 +20,10 @@ final class SinkConfigDef {
   static final String USERNAME = "starrocks.username";
   static final String PASSWORD = "starrocks.password";
   static final String TOPIC_TABLES = "starrocks.topic2table.map";
+  static final String TOPIC_REGEX = "starrocks.topic2table.regex";
+  static final String TOPIC_REPLACEMENT = "starrocks.topic2table.replacement";
+  static final String ENVELOPE = "starrocks.envelope";
+  static final String DELETE_ENABLED = "starrocks.delete.enabled";
   static final String REDIRECT_HOSTS = "redirect.host.map";
   static final String CONNECT_TIMEOUT = "connect.timeoutms";
   static final String MAX_BYTES = "bufferflush.maxbytes";
@@ -30,8 +34,7 @@ final class SinkConfigDef {
   static final String TRUNCATE_MODE = "truncate.mode";
   static final String AUDIT_COLUMNS = "audit.columns";
   static final String GUARANTEE = "delivery.guarantee";
-  static final String EVOLUTION = "schema.evolution";
-  static final String CREATE_TABLES = "auto.create.tables";
+  static final String OFFSETS_TABLE = "offsets.table.name";
 
   private final ConfigDef def = new ConfigDef();
   private String group = "";
@@ -102,15 +105,33 @@ final class SinkConfigDef {
     group("Tables and rows");
     add(
         key(TOPIC_TABLES, ConfigDef.Type.STRING).fallback("").checked(PairList.NAMES),
-        "Tables of topics: topic1:table1,topic2:table2. A topic that is not listed goes to the"
-            + " table that its envelopes name (source.table), else to the last part of its name."
-            + " Two source tables may share a target only when the topics of both are listed. The"
+        "Tables of topics: topic1:table1,topic2:table2. A topic that is not listed, and does not fit"
+            + " starrocks.topic2table.regex, goes to the table that its records name (source.table"
+            + " of envelopes, __table of flattened rows), else to the last part of its name. Two"
+            + " source tables may share a target only when both are sent there by these keys. The"
             + " tables named here, and those of topics named server.schema.table in topics, must"
-            + " exist when a task starts.");
+            + " exist when a task starts, unless auto.create.tables is true.");
+    add(
+        key(TOPIC_REGEX, ConfigDef.Type.STRING).fallback(null).importance(Importance.LOW),
+        "Regular expression for the whole names of topics that starrocks.topic2table.map does not"
+            + " list. Topics that fit go to the table that starrocks.topic2table.replacement"
+            + " names, several of them to one table if it says so, such as"
+            + " shop_[0-9]+\\.public\\.(.*) with $1.");
+    add(
+        key(TOPIC_REPLACEMENT, ConfigDef.Type.STRING).fallback("$1").importance(Importance.LOW),
+        "Table of the topics that fit starrocks.topic2table.regex, with $1 for the first group of"
+            + " the expression, or ${name} for a named one.");
     add(
         choice(DELETE_MODE, "soft", Choices.of("soft", "hard", "ignore")),
         "What a delete does: soft marks the row in the audit columns, hard removes it, ignore"
             + " leaves it as it was.");
+    add(
+        key(DELETE_ENABLED, ConfigDef.Type.BOOLEAN).fallback(null).importance(Importance.LOW),
+        "A key of StarRocks' own connector: true is delete.mode=hard, false is delete.mode=ignore.");
+    add(
+        choice(ENVELOPE, "debezium", Choices.of("debezium", "none")).importance(Importance.LOW),
+        "A key of StarRocks' own connector. Envelopes and plain rows are told apart by themselves,"
+            + " whichever value it has.");
     add(
         choice(TRUNCATE_MODE, "truncate", Choices.of("truncate", "ignore", "fail"))
             .importance(Importance.LOW),
@@ -122,14 +143,7 @@ final class SinkConfigDef {
         "Whether to load dbmazz_op_type, dbmazz_is_deleted, dbmazz_synced_at and"
             + " dbmazz_cdc_version, and to add them to target tables that lack them, when a task"
             + " starts or gets their topics. Soft deletes need them.");
-    add(
-        choice(EVOLUTION, "none", Choices.of("none").without("add")),
-        "What a column does that the target lacks: none stops the task and says which ALTER TABLE"
-            + " mends it.");
-    add(
-        choice(CREATE_TABLES, "false", Choices.of("false").without("true"))
-            .importance(Importance.LOW),
-        "Whether missing tables are created: false stops the task instead.");
+    TableKeys.define(this::add);
   }
 
   private void loading() {
@@ -152,15 +166,24 @@ final class SinkConfigDef {
     add(
         key(MAX_RETRIES, ConfigDef.Type.INT)
             .fallback(3)
-            .checked(between(0, Integer.MAX_VALUE))
+            .checked(between(-1, Integer.MAX_VALUE))
             .importance(Importance.LOW),
         "How often a load that failed for a passing reason is sent again, with the same label,"
-            + " before the failure is reported to the worker. The worker pauses reading and the"
+            + " before the failure is reported to the worker; -1 is a thousand times. The worker pauses reading and the"
             + " load is tried again, until StarRocks takes it: no row is dropped.");
     add(
-        choice(
-            GUARANTEE, "effectively-once", Choices.of("effectively-once").without("exactly-once")),
+        choice(GUARANTEE, "effectively-once", Choices.of("effectively-once", "exactly-once")),
         "effectively-once: every change is loaded at least once, and loading it again leaves a"
-            + " PRIMARY KEY table as it is.");
+            + " PRIMARY KEY table as it is. exactly-once: the rows of all tables and the offsets"
+            + " behind them are committed in one transaction, so that no row is loaded twice in"
+            + " tables without a key either; it needs StarRocks 4.0.");
+    add(
+        key(OFFSETS_TABLE, ConfigDef.Type.STRING)
+            .fallback("dbmazz_sink_offsets")
+            .checked(new NonEmptyString())
+            .importance(Importance.LOW),
+        "With delivery.guarantee=exactly-once, the table that keeps the offsets, in the database of"
+            + " the targets. It is created when it is missing, and several connectors may share"
+            + " it: its rows carry their names.");
   }
 }

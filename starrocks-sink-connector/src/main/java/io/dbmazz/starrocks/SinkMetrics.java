@@ -19,12 +19,14 @@ final class SinkMetrics {
   private final LoadCounters counters;
   private final AtomicLong bufferedRows = new AtomicLong();
   private final AtomicLong bufferedBytes = new AtomicLong();
+  private final AtomicLong slowedTables = new AtomicLong();
 
   SinkMetrics(LoadCounters counters) {
     this.counters = counters;
   }
 
-  void buffered(long rows, long bytes) {
+  void buffered(long rows, long bytes, long slowed) {
+    slowedTables.set(slowed);
     bufferedRows.set(rows);
     bufferedBytes.set(bytes);
   }
@@ -53,6 +55,10 @@ final class SinkMetrics {
       add(ConnectorMetrics.LOAD_RETRIES_TOTAL, "Loads sent again", counters::retries);
       add(ConnectorMetrics.BUFFERED_ROWS, "Rows not yet durable", metrics.bufferedRows::get);
       add(ConnectorMetrics.BUFFERED_BYTES, "Their estimated bytes", metrics.bufferedBytes::get);
+      add(
+          ConnectorMetrics.SLOWED_TABLES,
+          "Tables loaded less often, of which StarRocks has too many versions",
+          metrics.slowedTables::get);
     }
 
     private void add(String name, String description, LongSupplier value) {

@@ -3,10 +3,12 @@ package io.dbmazz.starrocks;
 import io.dbmazz.starrocks.buffer.FlushLimits;
 import io.dbmazz.starrocks.change.ChangeOptions;
 import io.dbmazz.starrocks.change.DeleteMode;
+import io.dbmazz.starrocks.change.TopicPattern;
 import io.dbmazz.starrocks.change.TruncateMode;
 import io.dbmazz.starrocks.load.LoaderOptions;
 import io.dbmazz.starrocks.load.UserHeaders;
 import io.dbmazz.starrocks.table.AuditColumn;
+import io.dbmazz.starrocks.table.CreationOptions;
 import io.dbmazz.starrocks.table.TableId;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +32,10 @@ final class StarRocksSinkConfig extends AbstractConfig {
 
   static final ConfigDef DEFINITION = SinkConfigDef.define();
   static final String HEADER_PREFIX = "sink.properties.";
+
+  /** Every failure is kept until its load is done or reported, so that none can be for ever. */
+  private static final int ENDLESS = 1000;
+
   private static final Pattern TABLE_TOPIC = Pattern.compile("(?!__)[^.]+(\\.[^.]+){2,}");
 
   /**
@@ -40,19 +46,11 @@ final class StarRocksSinkConfig extends AbstractConfig {
   StarRocksSinkConfig(Map<String, String> properties) {
     super(DEFINITION, properties, false);
     UserHeaders.check(headers());
-    Optional<String> conflict = conflictOfDeletes(deletes(), auditColumns());
+    topicPattern();
+    Optional<String> conflict = Deletes.conflict(originals(), deletes(), auditColumns());
     if (conflict.isPresent()) {
       throw Problems.at(SinkConfigDef.DELETE_MODE, conflict.get());
     }
-  }
-
-  /** What is wrong with deleting like this; empty when nothing is. */
-  static Optional<String> conflictOfDeletes(DeleteMode deletes, boolean auditColumns) {
-    return deletes == DeleteMode.SOFT && !auditColumns
-        ? Optional.of(
-            "soft deletes are marks in the audit columns. Set it to hard or ignore, or"
-                + " audit.columns=true")
-        : Optional.empty();
   }
 
   /** What the loader needs. */
@@ -62,11 +60,25 @@ final class StarRocksSinkConfig extends AbstractConfig {
         username(),
         password(),
         connectTimeout(),
-        getInt(SinkConfigDef.MAX_RETRIES),
+        maxRetries(),
         headers(),
         PairList.ADDRESSES.parse(getString(SinkConfigDef.REDIRECT_HOSTS)),
-        auditColumns() ? AuditColumn.Mode.LOADED : AuditColumn.Mode.OFF,
+        audit(),
         LoaderOptions.LABEL_PREFIX);
+  }
+
+  /** Whether positions are kept in StarRocks and committed with the rows. */
+  boolean exactlyOnce() {
+    return getString(SinkConfigDef.GUARANTEE).equals("exactly-once");
+  }
+
+  TableId offsetsTable() {
+    return new TableId(changeOptions().database(), getString(SinkConfigDef.OFFSETS_TABLE));
+  }
+
+  /** Name of the connector, as Connect gives it to every task. */
+  String connector() {
+    return originalsStrings().getOrDefault("name", "starrocks-sink");
   }
 
   String jdbcUrl() {
@@ -97,16 +109,43 @@ final class StarRocksSinkConfig extends AbstractConfig {
     return new ChangeOptions(
         getString(SinkConfigDef.DATABASE),
         PairList.NAMES.parse(getString(SinkConfigDef.TOPIC_TABLES)),
+        topicPattern(),
         deletes(),
         TruncateMode.valueOf(upperCase(SinkConfigDef.TRUNCATE_MODE)));
+  }
+
+  private Optional<TopicPattern> topicPattern() {
+    return patternOfTopics(
+        getString(SinkConfigDef.TOPIC_REGEX), getString(SinkConfigDef.TOPIC_REPLACEMENT));
+  }
+
+  /**
+   * The pattern of topics.
+   *
+   * @param regex null when there is none
+   * @throws ConfigException naming the key that is wrong
+   */
+  static Optional<TopicPattern> patternOfTopics(String regex, String replacement) {
+    if (regex == null || regex.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TopicPattern.of(regex.trim(), replacement.trim()));
+    } catch (IllegalArgumentException e) {
+      throw Problems.at(SinkConfigDef.TOPIC_REGEX, e.getMessage());
+    }
   }
 
   /**
    * The tables that must exist before anything is loaded, as far as the configuration names them:
    * those of the map, and those of listed topics called {@code server.schema.table}. Rows of other
-   * topics, and of topics that transformations may rename, tell their table themselves.
+   * topics, and of topics that transformations may rename, tell their table themselves. None when
+   * missing tables are created.
    */
   Set<TableId> knownTables() {
+    if (creation().isPresent()) {
+      return Set.of();
+    }
     ChangeOptions options = changeOptions();
     Stream<String> listed =
         originals().containsKey("transforms")
@@ -120,7 +159,13 @@ final class StarRocksSinkConfig extends AbstractConfig {
   }
 
   private DeleteMode deletes() {
-    return DeleteMode.valueOf(upperCase(SinkConfigDef.DELETE_MODE));
+    return Deletes.mode(
+        getString(SinkConfigDef.DELETE_MODE), getBoolean(SinkConfigDef.DELETE_ENABLED));
+  }
+
+  private int maxRetries() {
+    int given = getInt(SinkConfigDef.MAX_RETRIES);
+    return given < 0 ? ENDLESS : given;
   }
 
   private String upperCase(String key) {
@@ -129,6 +174,20 @@ final class StarRocksSinkConfig extends AbstractConfig {
 
   List<URI> endpoints() {
     return HttpEndpoints.parse(getString(SinkConfigDef.HTTP_URL));
+  }
+
+  /** How missing tables are created; empty when they are not. */
+  Optional<CreationOptions> creation() {
+    return TableKeys.creation(this, audit());
+  }
+
+  /** How long a change of a table may take; empty when tables are not changed for their rows. */
+  Optional<Duration> evolutionTimeout() {
+    return TableKeys.evolutionTimeout(this);
+  }
+
+  private AuditColumn.Mode audit() {
+    return auditColumns() ? AuditColumn.Mode.LOADED : AuditColumn.Mode.OFF;
   }
 
   private boolean auditColumns() {

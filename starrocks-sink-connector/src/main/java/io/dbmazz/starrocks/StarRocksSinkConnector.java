@@ -1,5 +1,6 @@
 package io.dbmazz.starrocks;
 
+import io.dbmazz.record.TargetPreview;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,10 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Change records to StarRocks by Stream Load: what Connect creates tasks from. */
-public final class StarRocksSinkConnector extends SinkConnector {
+public final class StarRocksSinkConnector extends SinkConnector implements TargetPreview {
 
   private final Function<StarRocksSinkConfig, Map<String, String>> liveChecks;
   private Map<String, String> properties = Map.of();
@@ -42,6 +44,12 @@ public final class StarRocksSinkConnector extends SinkConnector {
   }
 
   @Override
+  public List<String> statements(Map<String, String> given, List<SinkRecord> records) {
+    StarRocksSinkConfig config = new StarRocksSinkConfig(given);
+    return new TargetStatements(config, StarRocks.catalog(config)).of(records);
+  }
+
+  @Override
   public Class<? extends Task> taskClass() {
     return StarRocksSinkTask.class;
   }
@@ -63,10 +71,17 @@ public final class StarRocksSinkConnector extends SinkConnector {
     properties = Map.of();
   }
 
-  /** Consumer offsets are the only ones there are: any can be set. */
+  /**
+   * Any offset can be set. With exactly-once delivery those in StarRocks decide, and are set too;
+   * removed ones are removed there.
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+    StarRocksSinkConfig config = new StarRocksSinkConfig(connectorConfig);
+    if (config.exactlyOnce()) {
+      StoredOffsets.of(config).alter(offsets);
+    }
     return true;
   }
 }

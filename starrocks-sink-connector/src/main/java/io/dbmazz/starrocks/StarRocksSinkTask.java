@@ -6,6 +6,7 @@ import io.dbmazz.starrocks.change.ChangeReader;
 import io.dbmazz.starrocks.errant.ErrantRecords;
 import io.dbmazz.starrocks.errant.IsolatingLoader;
 import io.dbmazz.starrocks.load.StreamLoader;
+import io.dbmazz.starrocks.load.TransactionalLoader;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class StarRocksSinkTask extends SinkTask {
   private final Function<StarRocksSinkConfig, StarRocks> clusters;
   private final Clock clock;
   private final Patience patience;
-  private Optional<LoadPipeline> pipeline = Optional.empty();
+  private Optional<SinkPipeline> pipeline = Optional.empty();
 
   /** For Connect. */
   public StarRocksSinkTask() {
@@ -52,18 +53,32 @@ public final class StarRocksSinkTask extends SinkTask {
     SinkMetrics metrics = new SinkMetrics(cluster.counters());
     metrics.offerTo(context);
     TargetSetup setup = new TargetSetup(cluster.loader(), config.changeOptions());
-    RowBuffer buffer = new RowBuffer(config.flushLimits());
-    Optional<ErrantRecords> errants = ErrantRecords.of(context);
-    StreamLoader loader = isolating(cluster.loader(), errants);
-    LoadPipeline.Stages stages =
-        new LoadPipeline.Stages(
-            setup,
-            new ChangeReader(config.changeOptions(), cluster.targets()),
-            buffer,
-            new Loads(buffer, new LoaderPool(loader, LOADER_THREADS, patience)),
-            errants);
-    pipeline = Optional.of(new LoadPipeline(stages, context, metrics, clock));
+    pipeline = Optional.of(pipeline(config, cluster, setup, metrics));
     setup.require(config.knownTables());
+  }
+
+  private SinkPipeline pipeline(
+      StarRocksSinkConfig config, StarRocks cluster, TargetSetup setup, SinkMetrics metrics) {
+    Optional<ErrantRecords> errants = ErrantRecords.of(context);
+    Intake intake =
+        new Intake(new ChangeReader(config.changeOptions(), cluster.targets()), errants, context);
+    if (cluster.loader() instanceof TransactionalLoader loader) {
+      TransactionWork work = new TransactionWork(loader, patience, errants);
+      return new TransactionPipeline(
+          new TransactionPipeline.Stages(setup, intake, config.flushLimits(), work),
+          context,
+          metrics,
+          clock);
+    }
+    RowBuffer buffer = new RowBuffer(config.flushLimits());
+    StreamLoader loader = isolating((StreamLoader) cluster.loader(), errants);
+    Loads loads =
+        new Loads(
+            buffer,
+            new LoaderPool(loader, LOADER_THREADS, patience),
+            cluster.counters()::takeCrowded);
+    return new LoadPipeline(
+        new LoadPipeline.Stages(setup, intake, buffer, loads), context, metrics, clock);
   }
 
   /** Without a reporter a refused batch ends the task. */
@@ -105,7 +120,7 @@ public final class StarRocksSinkTask extends SinkTask {
   /** Also called after a failed start. */
   @Override
   public void stop() {
-    pipeline.ifPresent(LoadPipeline::stop);
+    pipeline.ifPresent(SinkPipeline::stop);
     pipeline = Optional.empty();
   }
 }

@@ -1,7 +1,7 @@
 package io.dbmazz.starrocks;
 
 import io.dbmazz.starrocks.change.ChangeOptions;
-import io.dbmazz.starrocks.load.StreamLoader;
+import io.dbmazz.starrocks.load.TargetLoader;
 import io.dbmazz.starrocks.table.MissingTableException;
 import io.dbmazz.starrocks.table.TableId;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class TargetSetup {
   /** Topics of Connect and Debezium itself begin with this. */
   private static final String INTERNAL = "__";
 
-  private final StreamLoader loader;
+  private final TargetLoader loader;
   private final ChangeOptions options;
   private final Map<TableId, Need> left = new LinkedHashMap<>();
   private boolean loggedIn;
@@ -37,7 +37,7 @@ final class TargetSetup {
     IF_IT_EXISTS
   }
 
-  TargetSetup(StreamLoader loader, ChangeOptions options) {
+  TargetSetup(TargetLoader loader, ChangeOptions options) {
     this.loader = loader;
     this.options = options;
   }

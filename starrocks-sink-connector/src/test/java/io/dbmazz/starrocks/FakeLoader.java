@@ -2,6 +2,7 @@ package io.dbmazz.starrocks;
 
 import io.dbmazz.starrocks.buffer.RowBatch;
 import io.dbmazz.starrocks.change.RowOperation;
+import io.dbmazz.starrocks.load.RefusedRowsException;
 import io.dbmazz.starrocks.load.StreamLoader;
 import io.dbmazz.starrocks.table.MissingTableException;
 import io.dbmazz.starrocks.table.TableId;
@@ -30,9 +31,11 @@ final class FakeLoader implements StreamLoader {
   private final AtomicInteger before = new AtomicInteger();
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile Predicate<RowOperation> refused = row -> false;
+  private volatile Predicate<RowOperation> accused = row -> false;
   private volatile Optional<TableId> slow = Optional.empty();
   private Optional<RuntimeException> login = Optional.empty();
   volatile boolean closed;
+  volatile boolean givenUp;
 
   /** Loads of the table wait from now on. */
   void hold(TableId table) {
@@ -59,6 +62,11 @@ final class FakeLoader implements StreamLoader {
   /** Batches with such a row are refused, as StarRocks does. */
   void refuse(Predicate<RowOperation> rows) {
     refused = rows;
+  }
+
+  /** Refusals name these rows, rightly or not. */
+  void accuse(Predicate<RowOperation> rows) {
+    accused = rows;
   }
 
   void heal() {
@@ -101,7 +109,10 @@ final class FakeLoader implements StreamLoader {
       throw end.get();
     }
     if (batch.rows().stream().anyMatch(refused)) {
-      throw new DataException(batch.table() + ", column name: too long");
+      throw new RefusedRowsException(
+          new DataException(batch.table() + ", column name: too long"),
+          List.of(),
+          batch.rows().stream().filter(accused).toList());
     }
     loaded.add(batch);
   }
@@ -113,6 +124,11 @@ final class FakeLoader implements StreamLoader {
       Thread.currentThread().interrupt();
       throw new ConnectException("cut off", e);
     }
+  }
+
+  @Override
+  public void giveUp() {
+    givenUp = true;
   }
 
   @Override

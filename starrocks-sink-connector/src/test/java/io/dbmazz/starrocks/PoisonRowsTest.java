@@ -70,6 +70,28 @@ class PoisonRowsTest {
   }
 
   @Test
+  void namedRowsAreSetApartAtOnce() {
+    loader.accuse(row -> List.of(300L, 700L).contains(row.key().get(0)));
+
+    load(1024, List.of(300L, 700L));
+
+    fixture.awaitCommittable(ORDERS, 1024);
+    assertThat(reports.offsets()).containsExactly(300L, 700L);
+    assertThat(loader.attempts.size()).isEqualTo(1 + 1 + 2);
+  }
+
+  @Test
+  void goodRowThatIsNamedIsLoadedAndABadOneThatIsNotIsFound() {
+    loader.accuse(row -> List.of(3L, 700L).contains(row.key().get(0)));
+
+    load(1024, List.of(500L, 700L));
+
+    fixture.awaitCommittable(ORDERS, 1024);
+    assertThat(reports.offsets()).containsExactly(500L, 700L);
+    assertThat(loadedIds()).contains(3L).hasSize(1022);
+  }
+
+  @Test
   void tableThatRefusesEveryRowEndsTheTaskAndNothingIsReported() {
     load(2000, LongStream.range(0, 2000).boxed().toList());
 

@@ -64,12 +64,23 @@ class StarRocksSinkConnectorTest {
   void validationNamesEveryKeyThatIsWrong() {
     Map<String, String> wrong = new HashMap<>(TaskFixture.CONFIG);
     wrong.put("audit.columns", "false");
-    wrong.put("schema.evolution", "add");
+    wrong.put("schema.evolution", "drop");
     wrong.put("sink.properties.label", "mine");
     wrong.put("sink.properties.timeout", "60");
 
     assertThat(errors(wrong).keySet())
         .containsExactlyInAnyOrder("delete.mode", "schema.evolution", "sink.properties.label");
+  }
+
+  @Test
+  void textThatIsNoNumberIsOneProblem() {
+    Map<String, String> wrong = new HashMap<>(TaskFixture.CONFIG);
+    wrong.put("bufferflush.maxrows", "many");
+
+    assertThat(connector.validate(wrong).configValues())
+        .filteredOn(value -> value.name().equals("bufferflush.maxrows"))
+        .singleElement()
+        .satisfies(value -> assertThat(value.errorMessages()).hasSize(1));
   }
 
   @Test
@@ -86,7 +97,7 @@ class StarRocksSinkConnectorTest {
   @Test
   void whatIsWrongWithStarRocksIsNamedAtItsKeyBesideWhatElseIsWrong() {
     Map<String, String> wrong = new HashMap<>(TaskFixture.CONFIG);
-    wrong.put("sink.maxretries", "-1");
+    wrong.put("sink.maxretries", "-2");
     live.put("starrocks.jdbc.url", "does not answer");
 
     assertThat(errors(wrong)).containsOnlyKeys("sink.maxretries", "starrocks.jdbc.url");
@@ -129,7 +140,7 @@ class StarRocksSinkConnectorTest {
 
   @Test
   void anyOffsetsMayBeSet() {
-    assertThat(connector.alterOffsets(Map.of(), Map.of())).isTrue();
+    assertThat(connector.alterOffsets(TaskFixture.CONFIG, Map.of())).isTrue();
   }
 
   @Test

@@ -202,16 +202,16 @@ abstract class StarRocksSinkContract {
     return change(id, envelope("c", null, row(id, name, note), source(version)));
   }
 
-  private SinkRecord update(long version, Struct after) {
+  protected SinkRecord update(long version, Struct after) {
     return change(after.getInt32("id"), envelope("u", null, after, source(version)));
   }
 
-  private SinkRecord updateUnchanged(long version, int id, String name) {
+  protected SinkRecord updateUnchanged(long version, int id, String name) {
     Struct after = row(id, name, ChangeRecordSchemas.UNAVAILABLE_VALUE);
     return change(id, envelope("u", null, after, source(version, "note")));
   }
 
-  private SinkRecord delete(long version, int id) {
+  protected SinkRecord delete(long version, int id) {
     return change(id, envelope("d", row(id, null, null), null, source(version)));
   }
 

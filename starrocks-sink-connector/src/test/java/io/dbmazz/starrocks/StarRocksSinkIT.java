@@ -3,7 +3,6 @@ package io.dbmazz.starrocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmazz.starrocks.change.Records;
-import io.dbmazz.starrocks.emulator.EmulatorOptions;
 import io.dbmazz.starrocks.emulator.StarRocksEmulator;
 import io.dbmazz.starrocks.emulator.fault.Fault;
 import java.sql.SQLException;
@@ -11,26 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The contract against the emulator, and what only the emulator can be made to do. */
-class StarRocksSinkIT extends StarRocksSinkContract {
+class StarRocksSinkIT extends StarRocksSinkRecoveryContract {
 
-  private static StarRocksEmulator starRocks;
-
-  @BeforeAll
-  static void startStarRocks() {
-    starRocks =
-        StarRocksEmulator.start(EmulatorOptions.defaults().withDatabases(SinkHarness.DATABASE));
-  }
-
-  @AfterAll
-  static void stopStarRocks() {
-    starRocks.close();
-  }
+  @AutoClose private static final StarRocksEmulator starRocks = SinkHarness.emulator();
 
   @AfterEach
   void mend() {
@@ -39,8 +26,7 @@ class StarRocksSinkIT extends StarRocksSinkContract {
 
   @Override
   protected SinkHarness.Target target() {
-    return new SinkHarness.Target(
-        starRocks.feUrl(), "jdbc:mysql://127.0.0.1:" + starRocks.mysqlPort());
+    return SinkHarness.target(starRocks);
   }
 
   @Test

@@ -187,6 +187,14 @@ class ValidationIT {
   }
 
   @Test
+  void unknownTableIsNoProblemWhereTablesAreCreated() {
+    config.put("starrocks.topic2table.map", "a:orders,b:items");
+    config.put("auto.create.tables", "true");
+
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
   void unknownTableOfAListedTopicIsNamed() {
     config.put("topics", "shop.public.orders,shop.public.items");
 

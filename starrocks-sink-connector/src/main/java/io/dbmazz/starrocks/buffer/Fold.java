@@ -18,6 +18,23 @@ final class Fold {
   private final IdentityHashMap<RowShape, IdentityHashMap<RowShape, ShapeUnion>> unions =
       new IdentityHashMap<>();
 
+  /**
+   * Two operations that may come from different topic partitions, between which there is no order:
+   * their versions decide, where both have one.
+   *
+   * @param former came before
+   * @param latter came after
+   */
+  RowOperation foldByVersion(RowOperation former, RowOperation latter) {
+    return isOlder(latter, former) ? fold(latter, former) : fold(former, latter);
+  }
+
+  private static boolean isOlder(RowOperation one, RowOperation other) {
+    return one.audit().version() != Audit.NO_VERSION
+        && one.audit().version() < other.audit().version();
+  }
+
+  /** Two operations of which the later one is known. */
   RowOperation fold(RowOperation earlier, RowOperation later) {
     Audit audit = audit(earlier.audit(), later.audit());
     if (later.kind() == Kind.HARD_DELETE) {

@@ -22,6 +22,7 @@ final class OpenBatch {
   private final Coverage coverage = new Coverage();
   private final Instant openedAt;
   private boolean truncateFirst;
+  private boolean mixed;
   private long bytes;
 
   OpenBatch(Instant openedAt) {
@@ -50,9 +51,15 @@ final class OpenBatch {
       bytes += RowSize.of(operation);
       return;
     }
-    RowOperation folded = fold.fold(earlier, operation);
+    RowOperation folded =
+        mixed ? fold.foldByVersion(earlier, operation) : fold.fold(earlier, operation);
     byKey.put(operation.key(), folded);
     bytes += RowSize.of(folded) - RowSize.of(earlier);
+  }
+
+  /** From now on rows may come from several topic partitions. */
+  void mix() {
+    mixed = true;
   }
 
   void truncate() {

@@ -5,7 +5,6 @@ import io.dbmazz.starrocks.table.TableId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -63,13 +62,5 @@ public record RowBatch(
 
   private RowBatch with(List<RowOperation> others, List<List<SinkRecord>> otherOrigins) {
     return new RowBatch(table, others, truncateFirst, encodedAt, identity, otherOrigins);
-  }
-
-  /** The smallest version of a row that has one; empty when none has. Looks at every row. */
-  public OptionalLong smallestVersion() {
-    return rows.stream()
-        .mapToLong(row -> row.audit().version())
-        .filter(version -> version != RowOperation.Audit.NO_VERSION)
-        .min();
   }
 }

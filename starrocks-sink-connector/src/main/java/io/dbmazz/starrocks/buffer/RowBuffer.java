@@ -65,6 +65,7 @@ public final class RowBuffer {
     if (change instanceof Change.Write write) {
       endTransaction(write.operation().audit().version());
       TableBuffer table = table(write.table());
+      table.arrivesFrom(partition);
       offsets.accept(partition, offset, table.add(write.operation(), origin, now));
       if (table.isDueBySize()) {
         dueBySize.add(table);
@@ -119,6 +120,16 @@ public final class RowBuffer {
   /** A batch that was taken is not durable; whether it should be loaded again, as it is. */
   public boolean failed(RowBatch batch) {
     return tables.get(batch.table()).failed();
+  }
+
+  /** StarRocks has too many versions of the table, of which a batch was taken. */
+  public void slowDown(TableId table) {
+    tables.get(table).slowDown();
+  }
+
+  /** Tables that are loaded less often than configured. */
+  public long slowedTables() {
+    return tables.values().stream().filter(TableBuffer::isSlowed).count();
   }
 
   /** Whether the memory allowed is used: no more changes should be added. */

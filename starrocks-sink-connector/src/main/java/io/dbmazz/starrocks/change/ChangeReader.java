@@ -5,6 +5,7 @@ import io.dbmazz.record.Heartbeat;
 import io.dbmazz.record.LogicalMessages;
 import io.dbmazz.record.Operation;
 import io.dbmazz.starrocks.change.RowOperation.Audit;
+import io.dbmazz.starrocks.table.MissingTableException;
 import io.dbmazz.starrocks.table.TableId;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ public final class ChangeReader {
   private final KeyDeletes keyDeletes;
   private final Truncates truncates;
   private final EnvelopeReader envelopes;
+  private final NewTables newTables;
   private final SchemaCache<Optional<EnvelopeFields>> envelopeFields = new SchemaCache<>();
+  private final SchemaCache<MarkFields> marks = new SchemaCache<>();
 
   /**
    * A reader that has seen nothing.
@@ -36,6 +39,7 @@ public final class ChangeReader {
   public ChangeReader(ChangeOptions options, Targets targets) {
     routing = new Routing(options);
     plans = new Plans(targets);
+    newTables = new NewTables(targets);
     operations = new RowOperations(options.deletes());
     keyDeletes = new KeyDeletes(plans, operations);
     truncates = new Truncates(options.truncates(), routing, plans);
@@ -54,17 +58,28 @@ public final class ChangeReader {
       return Change.NOTHING;
     }
     try {
-      return dispatch(record, record.value());
+      return dispatch(record);
     } catch (IllegalArgumentException e) {
       throw Place.refuse(record, e.getMessage());
     }
   }
 
-  /** What an application wrote to the WAL is no row of any table. */
+  /** What an application wrote to the WAL, or Debezium of a transaction, is no row of any table. */
   private static boolean isMessage(SinkRecord record) {
     return record.value() instanceof Map<?, ?> map
-        ? LogicalMessages.isMessage(map)
-        : LogicalMessages.isMessage(record.valueSchema());
+        ? LogicalMessages.isMessage(map) || TransactionMetadata.is(map)
+        : LogicalMessages.isMessage(record.valueSchema())
+            || TransactionMetadata.is(record.valueSchema());
+  }
+
+  private Change dispatch(SinkRecord record) {
+    try {
+      return dispatch(record, record.value());
+    } catch (MissingTableException e) {
+      return newTables.createFor(record, e) == NewTables.Outcome.CREATED
+          ? dispatch(record, record.value())
+          : Change.NOTHING;
+    }
   }
 
   private Change dispatch(SinkRecord record, Object value) {
@@ -73,12 +88,12 @@ public final class ChangeReader {
           envelopeFields.get(struct.schema(), ChangeReader::fieldsOfEnvelope);
       return fields.isPresent()
           ? envelopes.read(record, fields.get().read(struct))
-          : ofRow(record, struct);
+          : ofRow(record, struct, marks.get(struct.schema(), MarkFields::new).read(struct));
     }
     if (value instanceof Map<?, ?> map) {
       return Envelope.isEnvelope(map)
           ? envelopes.read(record, Envelope.of(map))
-          : ofRow(record, map);
+          : ofRow(record, map, RowMarks.of(map::get));
     }
     if (value == null) {
       return ofTombstone(record);
@@ -96,9 +111,12 @@ public final class ChangeReader {
         : Optional.empty();
   }
 
-  private Change ofRow(SinkRecord record, Object row) {
-    TableId table = routing.table(record.topic());
-    Operation operation = RowControl.operation(row).orElse(Operation.CREATE);
+  private Change ofRow(SinkRecord record, Object row, RowMarks marks) {
+    TableId table =
+        marks.table().isPresent()
+            ? routing.tableNamed(record.topic(), marks.table().get())
+            : routing.table(record.topic());
+    Operation operation = marks.operation().orElse(Operation.CREATE);
     if (operation == Operation.TRUNCATE) {
       return truncates.of(table);
     }
@@ -106,12 +124,11 @@ public final class ChangeReader {
       return Change.NOTHING;
     }
     RowPlan plan = plans.rows(table, row);
-    Object[] values = plan.values(row);
-    plan.removePlaceholders(values);
+    Object[] values = plan.values(row, marks.unchanged(), marks.unrepresentable());
     return operation == Operation.DELETE
-        ? operations.delete(record, plan, values, Audit.NO_VERSION)
+        ? operations.delete(record, plan, values, marks.version())
         : operations.upsert(
-            record, plan, values, new Audit(RowOperations.opType(operation), Audit.NO_VERSION));
+            record, plan, values, new Audit(RowOperations.opType(operation), marks.version()));
   }
 
   private Change ofTombstone(SinkRecord record) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param unchanged columns whose value PostgreSQL did not send; empty when the envelope has no such
  *     list and placeholders tell it
  * @param unrepresentable PostgreSQL's text of values that their type cannot hold, by column
- * @param version commit LSN, else the change's own; {@link RowOperation.Audit#NO_VERSION} if none
+ * @param version see {@link Versions}; {@link RowOperation.Audit#NO_VERSION} if none
  * @param source empty when the envelope does not tell the table
  */
 record Envelope(
@@ -48,15 +48,8 @@ record Envelope(
             ? Optional.of(list(source.get("unchanged")))
             : Optional.empty(),
         map(source.get("unrepresentable")),
-        version(source.get("commit_lsn"), source.get("lsn")),
+        Versions.of(source.get("commit_lsn"), source.get("lsn"), source.get("sequence")),
         sourceTable(source.get("name"), source.get("schema"), source.get("table")));
-  }
-
-  static long version(Object commitLsn, Object lsn) {
-    if (commitLsn instanceof Number commit) {
-      return commit.longValue();
-    }
-    return lsn instanceof Number own ? own.longValue() : RowOperation.Audit.NO_VERSION;
   }
 
   static Optional<SourceTable> sourceTable(Object server, Object schema, Object table) {

@@ -19,6 +19,7 @@ final class EnvelopeFields {
   private final Field table;
   private final Field commitLsn;
   private final Field lsn;
+  private final Field sequence;
   private final Field unchanged;
   private final Field unrepresentable;
 
@@ -38,6 +39,7 @@ final class EnvelopeFields {
     table = field(inSource, "table");
     commitLsn = field(inSource, "commit_lsn");
     lsn = field(inSource, "lsn");
+    sequence = field(inSource, "sequence");
     unchanged = field(inSource, "unchanged");
     unrepresentable = field(inSource, "unrepresentable");
   }
@@ -59,7 +61,7 @@ final class EnvelopeFields {
         get(envelope, after),
         unchanged(block),
         Envelope.map(get(block, unrepresentable)),
-        Envelope.version(get(block, commitLsn), get(block, lsn)),
+        Versions.of(get(block, commitLsn), get(block, lsn), get(block, sequence)),
         Envelope.sourceTable(get(block, server), get(block, schema), get(block, table)));
   }
 

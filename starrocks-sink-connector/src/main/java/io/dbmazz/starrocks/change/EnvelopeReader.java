@@ -4,6 +4,8 @@ import io.dbmazz.record.Operation;
 import io.dbmazz.starrocks.change.RowOperation.Audit;
 import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TargetTable;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -71,14 +73,7 @@ final class EnvelopeReader {
   }
 
   private static Object[] values(RowPlan plan, Object row, Envelope envelope) {
-    Object[] values = plan.values(row);
-    if (envelope.unchanged().isPresent()) {
-      plan.removeUnchanged(values, envelope.unchanged().get());
-    } else {
-      plan.removePlaceholders(values);
-    }
-    plan.putUnrepresentable(values, envelope.unrepresentable());
-    return values;
+    return plan.values(row, envelope.unchanged(), envelope.unrepresentable());
   }
 
   private void requireSameKey(SinkRecord record, TargetTable target) {
@@ -94,7 +89,7 @@ final class EnvelopeReader {
       return;
     }
     RowPlan old = plans.rows(plan.target().id(), before);
-    if (!old.key(old.values(before)).equals(plan.key(values))) {
+    if (!old.key(old.values(before, Optional.empty(), Map.of())).equals(plan.key(values))) {
       throw new ConnectException(
           String.format(
               "An update in topic %s changes the key of table %s, whose source has no key: the old"

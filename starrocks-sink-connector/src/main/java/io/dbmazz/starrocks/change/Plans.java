@@ -1,11 +1,16 @@
 package io.dbmazz.starrocks.change;
 
+import io.dbmazz.starrocks.table.ArrivingTable;
+import io.dbmazz.starrocks.table.LeftBehind;
 import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TargetTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** The plans for rows and keys, prepared at the first record that needs one. */
@@ -22,7 +27,7 @@ final class Plans {
 
   /** Plans of one target. */
   private static final class OfTable {
-    final TargetTable target;
+    TargetTable target;
     final SchemaCache<RowPlan> structs = new SchemaCache<>();
     final Map<Set<?>, RowPlan> maps = new HashMap<>();
     final SchemaCache<KeyPlan> keyStructs = new SchemaCache<>();
@@ -45,16 +50,30 @@ final class Plans {
   RowPlan rows(TableId id, Object row) {
     OfTable table = of(id);
     if (row instanceof Struct struct) {
-      return table.structs.get(
-          struct.schema(), schema -> new RowPlan(new RowFields.OfStruct(schema), table.target));
+      return table.structs.get(struct.schema(), schema -> plan(table, schema));
     }
     Set<?> names = ((Map<?, ?>) row).keySet();
     RowPlan known = table.maps.get(names);
     if (known == null) {
-      known = new RowPlan(new RowFields.OfMap(copy(names)), table.target);
+      known = new RowPlan(new RowFields.OfMap(copy(names), table.target), table.target);
       keep(table.maps, names, known);
     }
     return known;
+  }
+
+  /** What other plans know of the table stays right: it only ever gets more columns. */
+  private RowPlan plan(OfTable table, Schema schema) {
+    ArrivingTable rows =
+        new ArrivingTable(table.target.id(), List.of(), ArrivingTables.columns(schema));
+    Optional<TargetTable> fitted = targets.fit(rows);
+    fitted.ifPresent(target -> table.target = target);
+    RowFields.OfStruct brought = new RowFields.OfStruct(schema, table.target);
+    if (fitted.isEmpty()) {
+      return new RowPlan(brought, table.target);
+    }
+    List<String> names = brought.columns().stream().map(RowShape.Column::name).toList();
+    List<String> filled = LeftBehind.columns(table.target, names);
+    return new RowPlan(new RowFields.OfStruct(schema, table.target, filled), table.target);
   }
 
   /**
@@ -67,12 +86,12 @@ final class Plans {
     if (key instanceof Struct struct) {
       return table.keyStructs.get(
           struct.schema(),
-          schema -> new KeyPlan(new RowFields.OfStruct(schema), table.target, topic));
+          schema -> new KeyPlan(new RowFields.OfStruct(schema, table.target), table.target, topic));
     }
     Set<?> names = ((Map<?, ?>) key).keySet();
     KeyPlan known = table.keyMaps.get(names);
     if (known == null) {
-      known = new KeyPlan(new RowFields.OfMap(copy(names)), table.target, topic);
+      known = new KeyPlan(new RowFields.OfMap(copy(names), table.target), table.target, topic);
       keep(table.keyMaps, names, known);
     }
     return known;

@@ -10,11 +10,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Decides which table a record goes to: what {@code starrocks.topic2table.map} says of its topic,
- * else the table its envelope names, else the last part of its topic.
+ * else {@code starrocks.topic2table.regex}, else the table its envelope or flattened row names,
+ * else the last part of its topic.
  */
 final class Routing {
 
-  private static final String PROPERTY = "starrocks.topic2table.map";
+  private static final String PROPERTIES =
+      "starrocks.topic2table.map or starrocks.topic2table.regex";
 
   private final ChangeOptions options;
   private final Map<Origin, TableId> routes = new HashMap<>();
@@ -22,6 +24,13 @@ final class Routing {
 
   /** Topic and source table; the source is the topic itself for rows without an envelope. */
   private record Origin(String topic, Object source) {}
+
+  private record TopicTable(String topic, String table) {
+    @Override
+    public String toString() {
+      return "table " + table + " in topic " + topic;
+    }
+  }
 
   Routing(ChangeOptions options) {
     this.options = options;
@@ -35,6 +44,11 @@ final class Routing {
    */
   TableId table(String topic, SourceTable source) {
     return route(new Origin(topic, source), source.table());
+  }
+
+  /** The target of rows that tell their table's name alone: they are of one source per topic. */
+  TableId tableNamed(String topic, String table) {
+    return route(new Origin(topic, new TopicTable(topic, table)), table);
   }
 
   /** The target of a topic whose rows do not tell their table. */
@@ -72,16 +86,15 @@ final class Routing {
     if (known != null) {
       return known;
     }
-    boolean mapped = options.topicTables().containsKey(origin.topic());
-    TableId table =
-        mapped ? options.tableOf(origin.topic()) : new TableId(options.database(), byDefault);
+    Optional<TableId> configured = options.configured(origin.topic());
+    TableId table = configured.orElseGet(() -> new TableId(options.database(), byDefault));
     Set<Object> others = sources.computeIfAbsent(table, id -> new HashSet<>());
-    if (!mapped && !others.isEmpty() && !others.contains(origin.source())) {
+    if (configured.isEmpty() && !others.isEmpty() && !others.contains(origin.source())) {
       throw new ConnectException(
           String.format(
               "Rows of %s and of %s would both go to table %s. Give topic %s a table of its own, or"
                   + " say that both belong there, in %s",
-              others.iterator().next(), origin.source(), table, origin.topic(), PROPERTY));
+              others.iterator().next(), origin.source(), table, origin.topic(), PROPERTIES));
     }
     others.add(origin.source());
     routes.put(origin, table);

@@ -1,5 +1,6 @@
 package io.dbmazz.starrocks.change;
 
+import io.dbmazz.starrocks.table.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.apache.kafka.connect.data.Struct;
 /** Takes the values out of a row, in the order of its shape's columns. */
 sealed interface RowFields {
 
-  /** Fields by which flattened rows tell what happened to them; never columns. */
-  Set<String> CONTROL = Set.of(RowControl.OP, RowControl.DELETED);
-
   List<RowShape.Column> columns();
 
   Object[] values(Object row);
@@ -21,27 +19,39 @@ sealed interface RowFields {
   /** Fields of one schema. */
   final class OfStruct implements RowFields {
     private final Field[] fields;
+    private final List<String> filled;
 
-    OfStruct(Schema schema) {
+    OfStruct(Schema schema, TargetTable target) {
+      this(schema, target, List.of());
+    }
+
+    /**
+     * With columns of the target that rows no longer have, and that are NULL in them.
+     *
+     * @param filled their names
+     */
+    OfStruct(Schema schema, TargetTable target, List<String> filled) {
+      this.filled = List.copyOf(filled);
       fields =
           schema.fields().stream()
-              .filter(field -> !CONTROL.contains(field.name()))
+              .filter(field -> RowMarks.isColumn(field.name(), target))
               .toArray(Field[]::new);
     }
 
     @Override
     public List<RowShape.Column> columns() {
-      List<RowShape.Column> columns = new ArrayList<>(fields.length);
+      List<RowShape.Column> columns = new ArrayList<>(fields.length + filled.size());
       for (Field field : fields) {
         columns.add(new RowShape.Column(field.name(), field.schema()));
       }
+      filled.forEach(name -> columns.add(new RowShape.Column(name, null)));
       return columns;
     }
 
     @Override
     public Object[] values(Object row) {
       Struct struct = (Struct) row;
-      Object[] values = new Object[fields.length];
+      Object[] values = new Object[fields.length + filled.size()];
       for (int i = 0; i < fields.length; i++) {
         values[i] = value(struct, fields[i]);
       }
@@ -60,8 +70,9 @@ sealed interface RowFields {
   final class OfMap implements RowFields {
     private final String[] names;
 
-    OfMap(Set<String> names) {
-      this.names = names.stream().filter(name -> !CONTROL.contains(name)).toArray(String[]::new);
+    OfMap(Set<String> names, TargetTable target) {
+      this.names =
+          names.stream().filter(name -> RowMarks.isColumn(name, target)).toArray(String[]::new);
     }
 
     @Override

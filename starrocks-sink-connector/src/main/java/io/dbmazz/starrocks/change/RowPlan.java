@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -79,12 +80,26 @@ final class RowPlan {
     return keyIndexes.length > 0;
   }
 
-  Object[] values(Object row) {
-    return fields.values(row);
+  /**
+   * The values of a row, as far as they are known.
+   *
+   * @param row Struct or Map
+   * @param unchanged columns whose value was not sent; empty when placeholders tell it
+   * @param unrepresentable texts of values that their type cannot hold, by column
+   */
+  Object[] values(Object row, Optional<List<?>> unchanged, Map<?, ?> unrepresentable) {
+    Object[] values = fields.values(row);
+    if (unchanged.isPresent()) {
+      removeUnchanged(values, unchanged.get());
+    } else {
+      removePlaceholders(values);
+    }
+    putUnrepresentable(values, unrepresentable);
+    return values;
   }
 
   /** Makes absent what Debezium's placeholder stands for. */
-  void removePlaceholders(Object[] values) {
+  private void removePlaceholders(Object[] values) {
     for (int index : placeholderIndexes) {
       if (UnavailableValue.matches(values[index])) {
         values[index] = ABSENT;
@@ -93,7 +108,7 @@ final class RowPlan {
   }
 
   /** Makes the named columns absent; names of other columns mean nothing. */
-  void removeUnchanged(Object[] values, Iterable<?> unchanged) {
+  private void removeUnchanged(Object[] values, Iterable<?> unchanged) {
     for (Object name : unchanged) {
       Integer index = indexes.get(name);
       if (index != null) {
@@ -103,7 +118,7 @@ final class RowPlan {
   }
 
   /** Puts texts in the place of the stand-ins of values that their type cannot hold. */
-  void putUnrepresentable(Object[] values, Map<?, ?> texts) {
+  private void putUnrepresentable(Object[] values, Map<?, ?> texts) {
     texts.forEach(
         (name, text) -> {
           Integer index = indexes.get(name);
@@ -115,12 +130,13 @@ final class RowPlan {
 
   /**
    * Makes absent what is not known of a deleted row. With REPLICA IDENTITY DEFAULT PostgreSQL sends
-   * the key alone and the other columns arrive as null; one that is not null shows that the whole
+   * the key alone and the other columns arrive as nothings; one that is none shows that the whole
    * row was sent.
    */
   void keepKnownOfDeleted(Object[] values) {
     for (int index : restIndexes) {
-      if (values[index] != null && values[index] != ABSENT) {
+      Schema schema = shape.columns().get(index).schema();
+      if (values[index] != ABSENT && !Nothings.mayBe(schema, values[index])) {
         return;
       }
     }

@@ -13,11 +13,12 @@ import java.util.UUID;
  * Recognises what Debezium puts in the place of a TOASTed value that PostgreSQL did not send. Its
  * class {@code UnchangedToastedPlaceholder} makes of the text, by the type of the column: the text,
  * its bytes, a list with one of the two or with the name UUID of the bytes, a list of the bytes as
- * numbers, a map from the text to itself.
+ * numbers, a map from the text to itself, or that map as JSON.
  */
 final class UnavailableValue {
 
   private static final String TEXT = ChangeRecordSchemas.UNAVAILABLE_VALUE;
+  private static final String JSON = "{\"" + TEXT + "\":\"" + TEXT + "\"}";
   private static final byte[] BYTES = TEXT.getBytes(UTF_8);
   private static final String NAME_UUID = UUID.nameUUIDFromBytes(BYTES).toString();
 
@@ -25,7 +26,7 @@ final class UnavailableValue {
 
   static boolean matches(Object value) {
     if (value instanceof String text) {
-      return text.equals(TEXT);
+      return text.equals(TEXT) || text.equals(JSON);
     }
     if (value instanceof byte[] || value instanceof ByteBuffer) {
       return matchesBytes(value);

@@ -3,6 +3,8 @@ package io.dbmazz.starrocks.errant;
 import io.dbmazz.starrocks.buffer.RowBatch;
 import io.dbmazz.starrocks.load.StreamLoader;
 import io.dbmazz.starrocks.table.TableId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
@@ -15,13 +17,19 @@ import org.apache.kafka.connect.errors.DataException;
  * one alone could lack what an earlier one set. Changes in later batches are loaded; this batch
  * holds its table until its reports are kept.
  *
- * <p>StarRocks away in the middle: the batch fails as a whole, nothing has been reported, and it
- * comes again in the same parts with the same labels. Killed in the middle: its records come again.
+ * <p>StarRocks away in the middle: the batch fails as a whole, nothing has been reported, and when
+ * it comes again it goes on with the part that failed. A report that fails ends the task. Killed in
+ * the middle: its records come again.
  */
 public final class IsolatingLoader implements StreamLoader {
 
   private final StreamLoader loader;
   private final ErrantRecords errants;
+
+  /**
+   * Of the batch that is in flight, by table; one that never came again is replaced by the next.
+   */
+  private final Map<TableId, Isolation> isolations = new ConcurrentHashMap<>();
 
   /**
    * Loads by another loader.
@@ -41,21 +49,38 @@ public final class IsolatingLoader implements StreamLoader {
 
   @Override
   public void prepare(TableId table) {
+    isolations.remove(table);
     loader.prepare(table);
   }
 
   @Override
   public void load(RowBatch batch) {
+    Isolation begun = isolations.get(batch.table());
+    if (begun != null && begun.isOf(batch)) {
+      finish(begun, batch);
+      return;
+    }
     try {
       loader.load(batch);
     } catch (DataException e) {
       if (batch.origins().isEmpty()) {
         throw e;
       }
-      Isolation isolation = new Isolation(loader, batch);
-      isolation.split(batch, e);
-      isolation.report(errants);
+      Isolation isolation = new Isolation(loader, batch, e);
+      isolations.put(batch.table(), isolation);
+      finish(isolation, batch);
     }
+  }
+
+  private void finish(Isolation isolation, RowBatch batch) {
+    isolation.loadWhatIsGood();
+    isolation.report(errants);
+    isolations.remove(batch.table());
+  }
+
+  @Override
+  public void giveUp() {
+    loader.giveUp();
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.dbmazz.starrocks.errant;
 
 import io.dbmazz.starrocks.buffer.RowBatch;
+import io.dbmazz.starrocks.change.RowOperation;
 import io.dbmazz.starrocks.errant.ErrantRecords.Errant;
 import io.dbmazz.starrocks.load.RefusedRowsException;
 import io.dbmazz.starrocks.load.StreamLoader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -13,8 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Halves one refused batch until the refused rows stand alone. The same batch is always cut at the
- * same places, so that its parts have the same labels when it comes again. One thread.
+ * Cuts one refused batch until the refused rows stand alone: rows that the refusal names are set
+ * apart at once, otherwise the batch is halved. A part that fails for now is the next to be loaded,
+ * as it is, so that it has the same label; nothing that was loaded is loaded again. One thread at a
+ * time.
  */
 final class Isolation {
 
@@ -25,14 +32,19 @@ final class Isolation {
 
   private final StreamLoader loader;
   private final RowBatch batch;
-  private final List<Errant> found = new ArrayList<>();
-  private int refusedRows;
+  private final Deque<Part> left = new ArrayDeque<>();
+  private final IdentityHashMap<RowOperation, DataException> refused = new IdentityHashMap<>();
   private int loadsLeft;
 
-  Isolation(StreamLoader loader, RowBatch batch) {
+  /** Rows to be loaded, because of a refusal of these and others. */
+  private record Part(RowBatch rows, DataException refusal) {}
+
+  /** Begins with a batch that was refused as a whole. */
+  Isolation(StreamLoader loader, RowBatch batch, DataException refusal) {
     this.loader = loader;
     this.batch = batch;
     loadsLeft = mostLoads(batch.rows().size());
+    cut(batch, refusal);
   }
 
   /** Two loads per halving and row to find. */
@@ -41,45 +53,63 @@ final class Isolation {
     return 2 * ROWS_TO_FIND * (halvings + 1);
   }
 
-  /** Loads what is good of a part that was refused. */
-  void split(RowBatch part, DataException refusal) {
-    RowBatch left =
-        refusal instanceof RefusedRowsException refused ? part.without(refused.loaded()) : part;
-    int rows = left.rows().size();
+  boolean isOf(RowBatch other) {
+    return batch.identity().equals(other.identity());
+  }
+
+  /**
+   * Loads every row that is not refused by itself; goes on where it was when it is called again.
+   *
+   * @throws ConnectException when a part cannot be loaded, or too many rows are refused
+   */
+  void loadWhatIsGood() {
+    while (!left.isEmpty()) {
+      Part next = left.peek();
+      if (loadsLeft == 0) {
+        throw tooMany(next.refusal());
+      }
+      try {
+        loader.load(next.rows());
+        done();
+      } catch (DataException e) {
+        done();
+        cut(next.rows(), e);
+      }
+    }
+  }
+
+  private void done() {
+    left.pop();
+    loadsLeft--;
+  }
+
+  private void cut(RowBatch part, DataException refusal) {
+    RowBatch rest = part;
+    if (refusal instanceof RefusedRowsException known) {
+      rest = part.without(known.loaded());
+      RowBatch others = rest.without(known.suspects());
+      if (!others.rows().isEmpty() && others.rows().size() < rest.rows().size()) {
+        setApart(rest, known.suspects(), refusal);
+        left.push(new Part(others, refusal));
+        return;
+      }
+    }
+    int rows = rest.rows().size();
     if (rows == 1) {
-      keep(left, refusal);
+      refused.put(rest.rows().get(0), refusal);
       return;
     }
-    load(left.part(0, rows / 2), refusal);
-    load(left.part(rows / 2, rows), refusal);
+    left.push(new Part(rest.part(rows / 2, rows), refusal));
+    left.push(new Part(rest.part(0, rows / 2), refusal));
   }
 
-  private void load(RowBatch part, DataException refusal) {
-    if (loadsLeft-- == 0) {
-      throw tooMany(refusal);
+  /** Each by itself: to be named is no proof, and each is refused for a reason of its own. */
+  private void setApart(RowBatch rest, Set<RowOperation> suspects, DataException refusal) {
+    for (int i = rest.rows().size() - 1; i >= 0; i--) {
+      if (suspects.contains(rest.rows().get(i))) {
+        left.push(new Part(rest.part(i, i + 1), refusal));
+      }
     }
-    try {
-      loader.load(part);
-    } catch (DataException e) {
-      split(part, e);
-    }
-  }
-
-  private void keep(RowBatch row, DataException refusal) {
-    refusedRows++;
-    List<SinkRecord> records = row.origins().get(0);
-    DataException reason = reason(refusal, records.size());
-    records.forEach(origin -> found.add(new Errant(origin, reason)));
-  }
-
-  /** Without its cause, whose message may hold the value that was refused. */
-  private DataException reason(DataException refusal, int records) {
-    return new DataException(
-        String.format(
-            "Table %s refuses a row%s: %s",
-            batch.table(),
-            records == 1 ? "" : ", into which " + records + " changes were folded",
-            refusal.getMessage()));
   }
 
   private ConnectException tooMany(DataException refusal) {
@@ -92,15 +122,49 @@ final class Isolation {
         refusal);
   }
 
-  /** Reports what was found; when it returns, the batch is durable. */
+  /** The records of the refused rows, in the order of the rows. */
+  List<SinkRecord> records() {
+    return found().stream().map(Errant::record).toList();
+  }
+
+  /**
+   * Reports the records of the refused rows, in the order of the rows; when it returns, the batch
+   * is durable.
+   */
   void report(ErrantRecords errants) {
+    List<Errant> found = found();
     errants.report(found);
-    LOG.warn(
-        "Table {} refused {} of {} rows; their {} records were reported, the first because: {}",
-        batch.table(),
-        refusedRows,
-        batch.rows().size(),
-        found.size(),
-        found.get(0).reason().getMessage());
+    if (!found.isEmpty()) {
+      LOG.warn(
+          "Table {} refused {} of {} rows; their {} records were reported, the first because: {}",
+          batch.table(),
+          refused.size(),
+          batch.rows().size(),
+          found.size(),
+          found.get(0).reason().getMessage());
+    }
+  }
+
+  private List<Errant> found() {
+    List<Errant> found = new ArrayList<>();
+    for (int i = 0; i < batch.rows().size(); i++) {
+      DataException refusal = refused.get(batch.rows().get(i));
+      if (refusal != null) {
+        List<SinkRecord> records = batch.origins().get(i);
+        DataException reason = reason(refusal, records.size());
+        records.forEach(origin -> found.add(new Errant(origin, reason)));
+      }
+    }
+    return found;
+  }
+
+  /** Without its cause, whose message may hold the value that was refused. */
+  private DataException reason(DataException refusal, int records) {
+    return new DataException(
+        String.format(
+            "Table %s refuses a row%s: %s",
+            batch.table(),
+            records == 1 ? "" : ", into which " + records + " changes were folded",
+            refusal.getMessage()));
   }
 }

@@ -43,6 +43,11 @@ public final class Bodies implements Iterator<Body> {
     return next < rows.size();
   }
 
+  /** Index of the row that is encoded next; when that failed, of the row at fault. */
+  public int position() {
+    return next;
+  }
+
   /**
    * Encodes the next body.
    *

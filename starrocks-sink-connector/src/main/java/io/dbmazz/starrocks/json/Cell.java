@@ -1,9 +1,11 @@
 package io.dbmazz.starrocks.json;
 
 import io.dbmazz.starrocks.change.RowOperation;
+import io.dbmazz.starrocks.change.Stored;
 import io.dbmazz.starrocks.change.Unrepresentable;
 import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TargetTable.TargetColumn;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Writes the value of one column of a row, wherever in the row it comes from. */
@@ -34,6 +36,8 @@ interface Cell {
           throw new RefusedValueException(
               "it belongs to the PRIMARY KEY and its value is not known;"
                   + " give the source table a REPLICA IDENTITY that covers it");
+        } else if (value instanceof Stored stored) {
+          out.raw(stored.json().getBytes(StandardCharsets.UTF_8));
         } else if (value instanceof Unrepresentable special) {
           writeText(column, special, out);
         } else if (value != null) {

@@ -11,6 +11,7 @@ final class JsonBytes {
 
   private byte[] bytes;
   private int size;
+  private int lastTextBytes;
 
   JsonBytes(int capacity) {
     bytes = new byte[capacity];
@@ -89,9 +90,14 @@ final class JsonBytes {
    */
   int string(String text) {
     raw('"');
-    int length = utf8(text, true);
+    lastTextBytes = utf8(text, true);
     raw('"');
-    return length;
+    return lastTextBytes;
+  }
+
+  /** What {@link #string} returned last. */
+  int lastTextBytes() {
+    return lastTextBytes;
   }
 
   /** Text that is JSON already, as it is. Returns its bytes in UTF-8. */

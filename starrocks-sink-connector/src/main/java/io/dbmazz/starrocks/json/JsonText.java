@@ -24,6 +24,16 @@ final class JsonText {
     }
   }
 
+  /** The text of a JSON scalar: a string's content, the digits of a number. */
+  static String decoded(String json) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading JSON that was just written", e);
+    }
+  }
+
   static boolean isDocument(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {

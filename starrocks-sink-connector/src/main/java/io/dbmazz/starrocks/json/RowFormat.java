@@ -1,6 +1,7 @@
 package io.dbmazz.starrocks.json;
 
 import io.dbmazz.starrocks.change.RowOperation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,12 +41,14 @@ public final class RowFormat {
   private final Reach reach;
   private final boolean versioned;
   private final String columns;
+  private final List<Member> members;
   private final byte[][] names;
   private final Cell[] cells;
 
   RowFormat(Reach reach, List<Member> members, boolean versioned) {
     this.reach = reach;
     this.versioned = versioned;
+    this.members = List.copyOf(members);
     boolean listed = reach != Reach.WHOLE_ROWS || members.stream().anyMatch(Member::binary);
     columns = listed ? ColumnsHeader.of(members) : null;
     names = new byte[members.size()][];
@@ -73,6 +76,13 @@ public final class RowFormat {
   /** The header {@code columns}; empty when the rows bring all columns as they are. */
   public Optional<String> columns() {
     return Optional.ofNullable(columns);
+  }
+
+  /** The header {@code columns} under which deletes can be loaded as well. */
+  public String columnsWithDeletes() {
+    List<Member> all = new ArrayList<>(members);
+    all.add(new Member("__op", false, Cell.constant("0")));
+    return ColumnsHeader.of(all);
   }
 
   void write(RowOperation row, Value.Moment encodedAt, JsonBytes out) {

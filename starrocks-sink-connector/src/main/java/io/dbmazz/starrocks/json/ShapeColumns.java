@@ -16,12 +16,14 @@ final class ShapeColumns {
 
   private final TargetTable table;
   private final AuditColumn.Mode audit;
+  private final KeyMeter keyMeter;
   private final List<TargetColumn> targets = new ArrayList<>();
   private final List<RowFormat.Member> members = new ArrayList<>();
 
   ShapeColumns(RowShape shape, TargetTable table, AuditColumn.Mode audit) {
     this.table = table;
     this.audit = audit;
+    keyMeter = new KeyMeter(table);
     for (int i = 0; i < shape.columns().size(); i++) {
       add(i, shape.columns().get(i));
     }
@@ -40,7 +42,12 @@ final class ShapeColumns {
       throw mismatch(target.name(), "the rows bring it twice, in different letter case");
     }
     targets.add(target);
-    members.add(member(target, column.schema(), (row, encodedAt) -> row.values()[index]));
+    RowFormat.Member member =
+        member(target, column.schema(), (row, encodedAt) -> row.values()[index]);
+    members.add(
+        table.primaryKey() && target.key()
+            ? new RowFormat.Member(target.name(), false, keyMeter.measured(target, member.cell()))
+            : member);
   }
 
   TargetTable table() {

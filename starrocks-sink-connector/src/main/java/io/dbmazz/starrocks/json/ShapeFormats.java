@@ -46,6 +46,19 @@ final class ShapeFormats {
     return format;
   }
 
+  /** The text of the key columns, as they are loaded. */
+  List<String> keyOf(RowOperation row) {
+    List<String> key = new ArrayList<>();
+    for (TargetColumn column : columns.table().columns()) {
+      if (column.key()) {
+        JsonBytes json = new JsonBytes(64);
+        columns.member(column).cell().write(row, new Value.Moment(0), json);
+        key.add(JsonText.decoded(json.text()));
+      }
+    }
+    return key;
+  }
+
   private static boolean hasAbsent(RowOperation row) {
     for (Object value : row.values()) {
       if (value == RowOperation.ABSENT) {

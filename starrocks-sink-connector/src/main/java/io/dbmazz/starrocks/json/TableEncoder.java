@@ -6,6 +6,7 @@ import io.dbmazz.starrocks.table.AuditColumn;
 import io.dbmazz.starrocks.table.TableMismatchException;
 import io.dbmazz.starrocks.table.TargetTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +41,11 @@ public final class TableEncoder {
       lastShape = row.shape();
     }
     return lastFormats.of(row);
+  }
+
+  /** The text of the row's key columns, as they are loaded, in key order. */
+  public List<String> keyOf(RowOperation row) {
+    return formats(row.shape()).keyOf(row);
   }
 
   private ShapeFormats formats(RowShape shape) {

@@ -71,8 +71,15 @@ final class Texts {
   }
 
   private static String day(long epochDay) {
-    boolean infinite = epochDay > POSTGRES_LAST_DAY || epochDay < POSTGRES_FIRST_DAY;
-    return infinite ? infinity(epochDay) : date(epochDay) + era(epochDay);
+    if (epochDay == Integer.MAX_VALUE || epochDay == Integer.MIN_VALUE) {
+      return infinity(epochDay);
+    }
+    if (epochDay > POSTGRES_LAST_DAY || epochDay < POSTGRES_FIRST_DAY) {
+      // Debezium writes both infinities so, and not always with their sign.
+      throw new RefusedValueException(
+          "a day that PostgreSQL does not have, which Debezium writes for either infinity");
+    }
+    return date(epochDay) + era(epochDay);
   }
 
   private static String moment(long micros) {

@@ -29,6 +29,9 @@ final class TimeWriters {
           .optionalStart()
           .appendPattern("[ ]")
           .appendPattern("[XXXXX][XXX][X]")
+          .optionalEnd()
+          .optionalEnd()
+          .appendPattern("['Z']") // as Debezium's isostring ends dates
           .toFormatter(java.util.Locale.ROOT);
 
   private TimeWriters() {}
@@ -66,6 +69,11 @@ final class TimeWriters {
     }
     if (value instanceof String text) {
       return parse(text, type);
+    }
+    if (value instanceof Number) {
+      throw new RefusedValueException(
+          "a number, which does not say what it counts; have the values sent with their schemas"
+              + " (value.converter.schemas.enable=true), or as text");
     }
     throw ValueWriter.misfit(value, type);
   }

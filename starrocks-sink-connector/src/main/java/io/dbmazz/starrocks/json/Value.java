@@ -12,8 +12,8 @@ import java.util.Map;
 sealed interface Value {
 
   /**
-   * A calendar day: days since 1970-01-01, in the proleptic Gregorian calendar. Days beyond
-   * PostgreSQL's range stand for infinity.
+   * A calendar day: days since 1970-01-01, in the proleptic Gregorian calendar. The ends of 32 bits
+   * stand for infinity.
    */
   record Day(long epochDay) implements Value {}
 

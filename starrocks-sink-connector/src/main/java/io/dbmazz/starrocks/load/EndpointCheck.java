@@ -44,6 +44,8 @@ public final class EndpointCheck implements AutoCloseable {
     try {
       URI question = address.resolve(StreamLoadClient.statePath(database, NOBODYS));
       return problem(address, transport.get(question, Optional.of(authorization)));
+    } catch (UntrustedServerException e) {
+      return Optional.of(new KeyProblem(ADDRESSES, e.getMessage()));
     } catch (IOException e) {
       return Optional.of(KeyProblem.unanswered(ADDRESSES, server(address), e));
     }

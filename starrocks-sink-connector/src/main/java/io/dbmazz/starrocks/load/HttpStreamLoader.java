@@ -10,10 +10,14 @@ import io.dbmazz.starrocks.table.TableCatalog;
 import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TableMismatchException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,55 +67,58 @@ public final class HttpStreamLoader implements StreamLoader {
 
   @Override
   public void load(RowBatch batch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ConnectException("The load of " + batch.table() + " was given up");
+    }
     TargetState target = parts.targets().of(batch.table());
-    Guard guard = guard(batch, target);
     if (batch.truncateFirst() && !batch.identity().equals(truncatedFor.get(batch.table()))) {
       parts.catalog().truncate(batch.table());
       truncatedFor.put(batch.table(), batch.identity());
       LOG.info("Truncated {}", batch.table());
     }
-    try {
-      load(batch, target, guard);
-    } catch (TableMismatchException e) {
-      // Parts that were loaded already are loaded again: same rows, or same label.
-      TargetState changed = parts.targets().reread(target).orElseThrow(() -> e);
-      LOG.info("Table {} has changed; loading the batch for it as it is now", batch.table());
-      load(batch, changed, guard);
-    }
-  }
-
-  private Guard guard(RowBatch batch, TargetState target) {
-    if (!target.guard().mayReplay(batch)) {
-      return Guard.NONE;
-    }
-    LOG.debug("Batch {} may bring rows older than those in {}", batch.identity(), batch.table());
-    return Guard.NOT_NEWER;
-  }
-
-  private void load(RowBatch batch, TargetState target, Guard guard) {
     List<RowOperation> loaded = new ArrayList<>();
     try {
-      for (Map.Entry<RowFormat, List<RowOperation>> part : byFormat(batch, target).entrySet()) {
-        RowFormat format = part.getKey();
-        List<RowOperation> rows = part.getValue();
-        Bodies bodies = new Bodies(format, rows, batch.encodedAt(), parts.longestBody());
-        for (int done = 0; bodies.hasNext(); ) {
-          Body body = bodies.next();
-          load(batch, target, format, guard, body);
-          loaded.addAll(rows.subList(done, done + body.rows()));
-          done += body.rows();
-        }
+      load(batch, batch.rows(), target, loaded);
+    } catch (TableMismatchException | RefusedRowsException e) {
+      if (e.getCause() instanceof RefusedLoadException) {
+        throw e; // by StarRocks, which knows its table
       }
-    } catch (DataException e) {
-      throw loaded.isEmpty() ? e : new RefusedRowsException(e, loaded);
+      TargetState changed = parts.targets().reread(target).orElseThrow(() -> e);
+      LOG.info("Table {} has changed; loading the batch for it as it is now", batch.table());
+      Set<RowOperation> done = Collections.newSetFromMap(new IdentityHashMap<>());
+      done.addAll(loaded);
+      List<RowOperation> left = batch.rows().stream().filter(row -> !done.contains(row)).toList();
+      load(batch, left, changed, loaded);
     }
   }
 
-  private static Map<RowFormat, List<RowOperation>> byFormat(RowBatch batch, TargetState target) {
+  /** Loads these rows of the batch, and adds them to those that are loaded as they are. */
+  private void load(
+      RowBatch batch, List<RowOperation> wanted, TargetState target, List<RowOperation> loaded) {
+    for (Map.Entry<RowFormat, List<RowOperation>> part : byFormat(wanted, target).entrySet()) {
+      RowFormat format = part.getKey();
+      List<RowOperation> rows = part.getValue();
+      Bodies bodies = new Bodies(format, rows, batch.encodedAt(), parts.longestBody());
+      while (bodies.hasNext()) {
+        int first = bodies.position();
+        try {
+          load(batch, target, format, bodies.next());
+        } catch (RefusedLoadException e) {
+          List<RowOperation> sent = rows.subList(first, bodies.position());
+          throw new RefusedRowsException(e, loaded, e.among(sent));
+        } catch (DataException e) {
+          throw new RefusedRowsException(e, loaded, List.of(rows.get(bodies.position())));
+        }
+        loaded.addAll(rows.subList(first, bodies.position()));
+      }
+    }
+  }
+
+  static Map<RowFormat, List<RowOperation>> byFormat(List<RowOperation> all, TargetState target) {
     Map<RowFormat, List<RowOperation>> parts = new LinkedHashMap<>();
     RowFormat last = null;
     List<RowOperation> rows = List.of();
-    for (RowOperation row : batch.rows()) {
+    for (RowOperation row : all) {
       RowFormat format = target.encoder().formatOf(row);
       if (format != last) {
         rows = parts.computeIfAbsent(format, unseen -> new ArrayList<>());
@@ -122,14 +129,19 @@ public final class HttpStreamLoader implements StreamLoader {
     return parts;
   }
 
-  private void load(RowBatch batch, TargetState target, RowFormat format, Guard guard, Body body) {
+  private void load(RowBatch batch, TargetState target, RowFormat format, Body body) {
     Label label = Label.of(parts.labelPrefix(), batch.table(), batch.identity(), format, body);
-    Map<String, String> headers =
-        parts.headers().of(format, label, parts.conditions().allowed(guard, format));
+    Guard guard = parts.conditions().guard(target.table(), format);
+    Map<String, String> headers = parts.headers().of(format, label, guard);
     LoadRequest request = new LoadRequest(target.table(), label, headers, body);
     parts.step().load(request);
     parts.counters().loaded(body.rows());
     LOG.debug("{}: {} rows, {} bytes", request, body.rows(), body.bytes().length);
+  }
+
+  @Override
+  public void giveUp() {
+    parts.step().giveUp();
   }
 
   /** Cuts loads that are under way; they fail and nothing of them is acknowledged. */

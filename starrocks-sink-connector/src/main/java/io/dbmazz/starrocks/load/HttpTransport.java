@@ -1,16 +1,23 @@
 package io.dbmazz.starrocks.load;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -46,11 +53,15 @@ final class HttpTransport implements AutoCloseable {
   /** For a question, which StarRocks answers from memory. */
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(30);
 
+  /** For a request that a task makes while others wait for it to end. */
+  private static final Timeout LONGEST_FAREWELL = Timeout.ofSeconds(2);
+
   private static final int LONGEST_ANSWER = 1024 * 1024;
   private static final int MOST_CONNECTIONS = 64;
 
   private final CloseableHttpClient client;
   private final RequestConfig questions;
+  private final Set<HttpPut> bodies = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -100,7 +111,7 @@ final class HttpTransport implements AutoCloseable {
    *
    * @param authorization value of the header
    * @throws NotConnectedException when nothing was sent
-   * @throws IOException when the answer was lost
+   * @throws IOException when the answer was lost, or the thread is interrupted
    */
   HttpReply put(URI url, Map<String, String> headers, String authorization, byte[] body)
       throws IOException {
@@ -108,7 +119,29 @@ final class HttpTransport implements AutoCloseable {
     headers.forEach(put::setHeader);
     put.setHeader(HttpHeaders.AUTHORIZATION, authorization);
     put.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    return send(put);
+    bodies.add(put);
+    try {
+      // After the body is known to cut(): whoever interrupts and then cuts misses none.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("the load was given up");
+      }
+      return send(put);
+    } finally {
+      bodies.remove(put);
+    }
+  }
+
+  /** Cuts the bodies that are being sent or waited for; they fail as if the answer was lost. */
+  void cut() {
+    bodies.forEach(HttpPut::abort);
+  }
+
+  /** Asks for something to be done; the answer is waited for a short while only. */
+  HttpReply post(URI url, String authorization) throws IOException {
+    HttpPost post = new HttpPost(url);
+    post.setConfig(RequestConfig.custom().setResponseTimeout(LONGEST_FAREWELL).build());
+    post.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+    return send(post);
   }
 
   /** Asks. */
@@ -129,10 +162,31 @@ final class HttpTransport implements AutoCloseable {
         | ConnectTimeoutException
         | UnknownHostException
         | NoRouteToHostException e) {
-      throw new NotConnectedException(URI.create(request.getRequestUri()), e);
+      throw new NotConnectedException(host(request), e);
+    } catch (SSLException e) {
+      throw withoutTls(host(request), e);
     } catch (IllegalStateException e) {
       throw new IOException("the client was closed meanwhile", e);
     }
+  }
+
+  private static URI host(HttpUriRequestBase request) throws IOException {
+    try {
+      return request.getUri();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Until hands are shaken nothing is sent; TLS that breaks later loses an answer. */
+  private static IOException withoutTls(URI host, SSLException failure) {
+    if (UntrustedServerException.is(failure)) {
+      return new UntrustedServerException(host, failure);
+    }
+    boolean plain = String.valueOf(failure.getMessage()).contains("unrecognized SSL message");
+    return plain || failure instanceof SSLHandshakeException
+        ? new NotConnectedException(host, failure)
+        : failure;
   }
 
   private static HttpReply read(ClassicHttpResponse response) throws IOException {

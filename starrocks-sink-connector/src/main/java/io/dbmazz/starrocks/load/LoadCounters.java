@@ -1,5 +1,8 @@
 package io.dbmazz.starrocks.load;
 
+import io.dbmazz.starrocks.table.TableId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Running totals since the start of the task. Counted by loader threads, read by any. */
@@ -9,6 +12,8 @@ public final class LoadCounters {
   private final LongAdder rows = new LongAdder();
   private final LongAdder retries = new LongAdder();
 
+  private final Set<TableId> crowded = ConcurrentHashMap.newKeySet();
+
   void loaded(int rowsOfLoad) {
     loads.increment();
     rows.add(rowsOfLoad);
@@ -16,6 +21,17 @@ public final class LoadCounters {
 
   void retried() {
     retries.increment();
+  }
+
+  void crowded(TableId table) {
+    crowded.add(table);
+  }
+
+  /** Tables of which StarRocks had too many versions to take a load, since this was last asked. */
+  public Set<TableId> takeCrowded() {
+    Set<TableId> taken = Set.copyOf(crowded);
+    crowded.removeAll(taken);
+    return taken;
   }
 
   /** Loads that StarRocks has accepted. */

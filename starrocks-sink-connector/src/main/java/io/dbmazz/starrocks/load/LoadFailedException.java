@@ -11,6 +11,8 @@ final class LoadFailedException extends RetriableException {
   enum Kind {
     /** Not committed; time cures it. */
     BUSY,
+    /** Not committed, because the table has too many versions. */
+    CROWDED,
     /** Its answer was lost or it is still running: StarRocks may yet commit it. */
     UNSETTLED,
     /** Not committed, for a reason that nobody has met yet. */

@@ -12,11 +12,11 @@ final class LoadHeaders {
   private static final String TIMEOUT = "timeout";
   private static final String DEFAULT_TIMEOUT = "300";
 
-  /** Whether rows may arrive that are older than what the target holds. */
+  /** What a row may replace. */
   enum Guard {
-    /** They may: a row only replaces one that is not newer. */
+    /** A row that is not newer. */
     NOT_NEWER,
-    /** They may not. */
+    /** Any row. */
     NONE
   }
 
@@ -29,6 +29,7 @@ final class LoadHeaders {
     always.put("strip_outer_array", "true");
     always.put("strict_mode", "true");
     always.put("max_filter_ratio", "0");
+    always.keySet().removeAll(UserHeaders.DECIDED_PER_LOAD);
     always.remove("expect"); // the HTTP client sends it, and waits
   }
 
@@ -37,9 +38,23 @@ final class LoadHeaders {
     return Duration.ofSeconds(Long.parseLong(always.get(TIMEOUT).trim()));
   }
 
-  Map<String, String> of(RowFormat format, Label label, Guard guard) {
+  /** Of rows that bring all columns. */
+  Map<String, String> wholeRows(Label label) {
     Map<String, String> headers = new TreeMap<>(always);
     headers.put("label", label.value());
+    return headers;
+  }
+
+  /** Of rows that bring these columns. */
+  Map<String, String> partialUpdate(Label label, String columns) {
+    Map<String, String> headers = wholeRows(label);
+    headers.put("columns", columns);
+    headers.put("partial_update", "true");
+    return headers;
+  }
+
+  Map<String, String> of(RowFormat format, Label label, Guard guard) {
+    Map<String, String> headers = wholeRows(label);
     format.columns().ifPresent(columns -> headers.put("columns", columns));
     if (format.reach() == RowFormat.Reach.PARTIAL_UPDATE) {
       headers.put("partial_update", "true");

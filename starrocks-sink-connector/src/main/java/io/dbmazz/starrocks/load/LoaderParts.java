@@ -15,7 +15,7 @@ record LoaderParts(
     TargetStates targets,
     MergeConditions conditions,
     LoadHeaders headers,
-    LoadStep step,
+    LoadsUnderWay step,
     LoadCounters counters,
     HttpTransport transport,
     String labelPrefix,
@@ -54,14 +54,15 @@ record LoaderParts(
         new TargetStates(catalog, new AuditColumns(catalog, sleeper, nanoTime), options.audit()),
         new MergeConditions(catalog::version),
         headers,
-        new RetryingLoad(once, policy, sleeper, nanoTime, counters),
+        new LoadsUnderWay(
+            new RetryingLoad(once, policy, sleeper, nanoTime, counters), transport, client),
         counters,
         transport,
         options.labelPrefix(),
         Bodies.LIMIT);
   }
 
-  private static StreamLoadClient client(
+  static StreamLoadClient client(
       LoaderOptions options, TableCatalog catalog, HttpTransport transport) {
     TrustedHosts trusted =
         new TrustedHosts(

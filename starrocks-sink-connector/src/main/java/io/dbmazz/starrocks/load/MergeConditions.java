@@ -3,13 +3,18 @@ package io.dbmazz.starrocks.load;
 import io.dbmazz.starrocks.json.RowFormat;
 import io.dbmazz.starrocks.load.LoadHeaders.Guard;
 import io.dbmazz.starrocks.table.StarRocksVersion;
+import io.dbmazz.starrocks.table.TargetTable;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this server takes a merge condition with a load of this format. Deletes are unconditional
- * in StarRocks. Used by several loader threads.
+ * Every load carries a merge condition on the version column where StarRocks takes one. It is
+ * compared when a load is published, so that it holds for whatever comes late: records that come
+ * again after a restart, a task that does not know yet that its partitions have another owner, a
+ * load that is committed after its process is gone. Not all of these can be known when a load is
+ * sent, so none is sent without. Deletes are unconditional in StarRocks, and tables without PRIMARY
+ * KEY take no condition. Used by several loader threads.
  */
 final class MergeConditions {
 
@@ -27,20 +32,17 @@ final class MergeConditions {
     this.server = server;
   }
 
-  /** The guard, or none where the server has no such thing. */
-  Guard allowed(Guard guard, RowFormat format) {
-    boolean upsert =
-        format.reach() == RowFormat.Reach.WHOLE_ROWS
-            || format.reach() == RowFormat.Reach.PARTIAL_UPDATE;
-    if (guard == Guard.NONE || !upsert || !format.versioned()) {
+  /** What rows of this format may replace in the table. */
+  Guard guard(TargetTable table, RowFormat format) {
+    if (!table.primaryKey() || !format.versioned()) {
       return Guard.NONE;
     }
-    StarRocksVersion known = version();
-    boolean possible =
-        format.reach() == RowFormat.Reach.PARTIAL_UPDATE
-            ? known.hasMergeConditionWithPartialUpdate()
-            : known.hasMergeCondition();
-    return possible ? guard : Guard.NONE;
+    return switch (format.reach()) {
+      case WHOLE_ROWS -> version().hasMergeCondition() ? Guard.NOT_NEWER : Guard.NONE;
+      case PARTIAL_UPDATE ->
+          version().hasMergeConditionWithPartialUpdate() ? Guard.NOT_NEWER : Guard.NONE;
+      case NEW_ROWS, DELETE -> Guard.NONE;
+    };
   }
 
   private StarRocksVersion version() {

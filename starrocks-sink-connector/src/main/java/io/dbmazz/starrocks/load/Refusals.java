@@ -3,6 +3,7 @@ package io.dbmazz.starrocks.load;
 import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TableMismatchException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -20,7 +21,7 @@ final class Refusals {
   ConnectException of(Verdict verdict, LoadRequest request, LoadReply reply) {
     TableId table = request.table().id();
     return switch (verdict) {
-      case BAD_ROWS -> new DataException(badRows(request, reply));
+      case BAD_ROWS -> badRows(request, reply);
       case MISFIT ->
           new TableMismatchException(request + " does not fit the table: " + said(reply));
       case NO_TABLE ->
@@ -28,8 +29,10 @@ final class Refusals {
               request
                   + ": "
                   + said(reply)
-                  + ". Create the table, or map its topic to another one with"
-                  + " starrocks.topic2table.map");
+                  + (reply.message().contains("database")
+                      ? ". Create it: CREATE DATABASE `" + table.database() + "`"
+                      : ". Create the table, or map its topic to another one with"
+                          + " starrocks.topic2table.map"));
       case DENIED ->
           new ConnectException(
               request
@@ -42,8 +45,15 @@ final class Refusals {
                   + "."
                   + table.table()
                   + " TO the user");
+      case FULL -> new ConnectException(request + ": " + words(reply) + room(table.database()));
       default -> new ConnectException(request + ": " + words(reply) + hint(reply));
     };
+  }
+
+  private static String room(String database) {
+    return ". Make room (SHOW DATA tells which tables are large), or raise the quota: ALTER DATABASE `"
+        + database
+        + "` SET DATA QUOTA 10T; then restart the task";
   }
 
   private static String hint(LoadReply reply) {
@@ -56,20 +66,20 @@ final class Refusals {
   }
 
   /** Rules and columns; the log of refused rows holds their values, which are left there. */
-  private String badRows(LoadRequest request, LoadReply reply) {
+  private DataException badRows(LoadRequest request, LoadReply reply) {
     if (reply.message().contains("primary key size")) {
-      return request + ": a key is longer than StarRocks' primary_key_limit_size (128 bytes)";
+      return new RefusedLoadException(
+          request + ": a key is longer than StarRocks' primary_key_limit_size (128 bytes)",
+          Optional.empty());
     }
-    List<String> rules =
-        reply
-            .errorUrl()
-            .flatMap(client::errorLog)
-            .map(log -> ErrorLog.rules(log, request.table()))
-            .orElse(List.of());
-    return request
-        + ": StarRocks refuses rows"
-        + (rules.isEmpty() ? "" : ": " + String.join("; ", rules))
-        + reply.errorUrl().map(url -> ". The refused rows: " + url).orElse("");
+    Optional<String> log = reply.errorUrl().flatMap(client::errorLog);
+    List<String> rules = log.map(lines -> ErrorLog.rules(lines, request.table())).orElse(List.of());
+    return new RefusedLoadException(
+        request
+            + ": StarRocks refuses rows"
+            + (rules.isEmpty() ? "" : ": " + String.join("; ", rules))
+            + reply.errorUrl().map(url -> ". The refused rows: " + url).orElse(""),
+        log.map(RefusedLines::new));
   }
 
   /** StarRocks' own words. */

@@ -23,6 +23,8 @@ final class RetryingLoad implements LoadStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingLoad.class);
 
+  private static final int CROWDED_AHEAD = 2;
+
   private final LoadStep once;
   private final Policy policy;
   private final Sleeper sleeper;
@@ -57,6 +59,9 @@ final class RetryingLoad implements LoadStep {
         return;
       } catch (LoadFailedException e) {
         failures.add(e);
+        if (e.kind() == Kind.CROWDED) {
+          counters.crowded(request.table().id());
+        }
         if (isFinal(failures, nanoTime.getAsLong() - start)) {
           throw exhausted(failures);
         }
@@ -73,8 +78,11 @@ final class RetryingLoad implements LoadStep {
   }
 
   private void pause(LoadRequest request, List<LoadFailedException> failures) {
-    Duration pause = policy.backoff().after(failures.size() - 1);
-    String message = failures.get(failures.size() - 1).getMessage();
+    LoadFailedException last = failures.get(failures.size() - 1);
+    // Compaction takes its time, and a try that comes too soon takes some of it.
+    int ahead = last.kind() == Kind.CROWDED ? CROWDED_AHEAD : 0;
+    Duration pause = policy.backoff().after(failures.size() - 1 + ahead);
+    String message = last.getMessage();
     LOG.warn("{}; trying again in {} ms", message, pause.toMillis());
     counters.retried();
     sleeper.sleepFor(pause, request.toString());

@@ -2,6 +2,7 @@ package io.dbmazz.starrocks.load;
 
 import io.dbmazz.starrocks.load.LoadFailedException.Kind;
 import java.io.IOException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Sends a load once and finds out what became of it. Used by several loader threads.
@@ -29,6 +30,8 @@ final class SingleLoad implements LoadStep {
       reply = client.load(request);
     } catch (NotConnectedException e) {
       throw new LoadFailedException(Kind.BUSY, request + ": " + e.getMessage(), e);
+    } catch (UntrustedServerException e) {
+      throw new ConnectException(request + ": " + e.getMessage(), e);
     } catch (IOException e) {
       settle(
           request, new LoadFailedException(Kind.UNSETTLED, request + ": the answer was lost", e));
@@ -46,6 +49,7 @@ final class SingleLoad implements LoadStep {
         client.avoidCurrent();
         throw failure(Kind.BUSY, request, reply);
       }
+      case CROWDED -> throw failure(Kind.CROWDED, request, reply);
       case UNEXPECTED -> throw failure(Kind.UNEXPECTED, request, reply);
       default -> throw refusals.of(verdict, request, reply);
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -71,6 +72,23 @@ final class StreamLoadClient {
   }
 
   /**
+   * Sends an operation of a transaction once and returns the answer.
+   *
+   * @param operation last part of the path
+   * @throws NotConnectedException when nothing was sent
+   * @throws IOException when the answer was lost
+   */
+  LoadReply transaction(String operation, Map<String, String> headers, byte[] body)
+      throws IOException {
+    String path = "/api/transaction/" + operation;
+    return LoadReply.of(
+        endpoints.ask(
+            url ->
+                follow(
+                    url.resolve(path), hop -> transport.put(hop, headers, authorization, body))));
+  }
+
+  /**
    * What StarRocks knows of a label. Back ends do not know of labels; where only such are
    * configured the answer is UNKNOWN, and the load sent again meets its own label.
    *
@@ -87,6 +105,18 @@ final class StreamLoadClient {
     }
     return LoadStates.parse(reply)
         .orElseThrow(() -> new IOException("no load state in an answer " + reply.status()));
+  }
+
+  /**
+   * Asks the leader to roll a load back; one that has ended stays as it is. Back ends cannot.
+   *
+   * @throws IOException when there is no answer
+   */
+  HttpReply cancel(String database, Label label) throws IOException {
+    // The label is part of the path: fe/.../http/rest/CancelStreamLoad.java.
+    String path = "/api/" + encoded(database) + "/" + label + "/_cancel";
+    return endpoints.ask(
+        url -> follow(url.resolve(path), hop -> transport.post(hop, authorization)));
   }
 
   /** The text behind an ErrorURL, asked for without a password; empty when it cannot be had. */

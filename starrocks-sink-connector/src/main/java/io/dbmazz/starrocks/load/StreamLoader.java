@@ -1,29 +1,9 @@
 package io.dbmazz.starrocks.load;
 
 import io.dbmazz.starrocks.buffer.RowBatch;
-import io.dbmazz.starrocks.table.TableId;
 
 /** Loads batches into StarRocks. Used by several loader threads, one batch per table at a time. */
-public interface StreamLoader extends AutoCloseable {
-
-  /**
-   * Shows that the SQL port of StarRocks answers this user.
-   *
-   * @throws org.apache.kafka.connect.errors.RetriableException when it does not answer
-   * @throws org.apache.kafka.connect.errors.ConnectException when it refuses the user
-   */
-  void logIn();
-
-  /**
-   * Gives a table what its loads will need; harmless when it has that already, and when another
-   * task does the same at this moment. What was known of its rows is forgotten: another task may
-   * have loaded newer ones.
-   *
-   * @throws io.dbmazz.starrocks.table.MissingTableException when there is no such table
-   * @throws org.apache.kafka.connect.errors.RetriableException when time may cure the failure
-   * @throws org.apache.kafka.connect.errors.ConnectException when the table may not be changed
-   */
-  void prepare(TableId table);
+public interface StreamLoader extends TargetLoader {
 
   /**
    * Loads every row of the batch and returns when StarRocks has committed them. Transient failures
@@ -38,6 +18,11 @@ public interface StreamLoader extends AutoCloseable {
    */
   void load(RowBatch batch);
 
-  @Override
-  void close();
+  /**
+   * Gives up the loads that are under way on threads that are interrupted: they are cut off, and
+   * StarRocks is asked to roll back what it has of them, so that none of their rows arrives after
+   * those of another task. What is committed by then stays. Called by the task's thread; never
+   * throws.
+   */
+  void giveUp();
 }

@@ -8,6 +8,5 @@ import io.dbmazz.starrocks.table.TargetTable;
  *
  * @param table as last read, with its audit columns
  * @param encoder for that
- * @param guard of its versions
  */
-record TargetState(TargetTable table, TableEncoder encoder, ReplayGuard guard) {}
+record TargetState(TargetTable table, TableEncoder encoder) {}

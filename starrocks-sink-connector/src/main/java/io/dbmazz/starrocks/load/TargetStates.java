@@ -8,12 +8,11 @@ import io.dbmazz.starrocks.table.TableId;
 import io.dbmazz.starrocks.table.TargetTable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prepares target tables, and reads at their first batch how new their rows are. Used by the task's
- * thread and by several loader threads, one per table at a time.
+ * Prepares target tables. Used by the task's thread and by several loader threads, one per table at
+ * a time.
  */
 final class TargetStates {
 
@@ -28,7 +27,7 @@ final class TargetStates {
     this.audit = audit;
   }
 
-  /** Adds what is missing; the next batch looks again how new the rows are. */
+  /** Adds what is missing. */
   void prepare(TableId id) {
     states.remove(id);
     audited(id);
@@ -36,13 +35,10 @@ final class TargetStates {
 
   TargetState of(TableId id) {
     TargetState known = states.get(id);
-    if (known != null) {
+    if (known != null && known.table().equals(catalog.table(id))) {
       return known;
     }
-    TargetTable table = audited(id);
-    OptionalLong newest =
-        audit == AuditColumn.Mode.LOADED ? catalog.maxVersion(id) : OptionalLong.empty();
-    return keep(table, new ReplayGuard(newest));
+    return keep(audited(id));
   }
 
   /** The table read again; empty when nothing about it has changed. */
@@ -50,15 +46,15 @@ final class TargetStates {
     TableId id = state.table().id();
     catalog.refresh(id);
     TargetTable table = audited(id);
-    return table.equals(state.table()) ? Optional.empty() : Optional.of(keep(table, state.guard()));
+    return table.equals(state.table()) ? Optional.empty() : Optional.of(keep(table));
   }
 
   private TargetTable audited(TableId id) {
     return audit == AuditColumn.Mode.LOADED ? auditColumns.ensure(id) : catalog.table(id);
   }
 
-  private TargetState keep(TargetTable table, ReplayGuard guard) {
-    TargetState state = new TargetState(table, new TableEncoder(table, audit), guard);
+  private TargetState keep(TargetTable table) {
+    TargetState state = new TargetState(table, new TableEncoder(table, audit));
     states.put(table.id(), state);
     return state;
   }

@@ -12,6 +12,8 @@ enum Verdict {
   UNSURE,
   /** Not committed; time cures it. */
   BUSY,
+  /** Not committed, because the table has too many versions: time and larger loads cure it. */
+  CROWDED,
   /** Not committed, because of its rows. */
   BAD_ROWS,
   /** Not committed, because rows and table do not fit: the table may have changed. */
@@ -20,6 +22,8 @@ enum Verdict {
   NO_TABLE,
   /** Not committed, because the user may not. */
   DENIED,
+  /** Not committed, because the database holds as much as its quota allows. */
+  FULL,
   /** Not committed and never will be. */
   REFUSED,
   /** Not committed, for a reason that nobody has met yet. */

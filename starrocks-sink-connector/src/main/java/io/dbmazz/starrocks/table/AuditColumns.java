@@ -1,27 +1,23 @@
 package io.dbmazz.starrocks.table;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Gives tables the audit columns they lack. StarRocks adds columns in a job of its own, one at a
- * time per table, and until it is done a load silently ignores them; so this waits for what {@code
- * information_schema} shows, not for the ALTER to return.
- */
+/** Gives tables the audit columns they lack. */
 public final class AuditColumns {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditColumns.class);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration FIRST_LOOK = Duration.ofMillis(50);
-  private static final Duration LATER_LOOK = Duration.ofSeconds(2);
 
   private final TableCatalog catalog;
-  private final Sleeper sleeper;
-  private final LongSupplier nanoTime;
+  private final ColumnChanges changes;
 
   /**
    * Waits with the given sleeper and clock.
@@ -30,8 +26,7 @@ public final class AuditColumns {
    */
   public AuditColumns(TableCatalog catalog, Sleeper sleeper, LongSupplier nanoTime) {
     this.catalog = catalog;
-    this.sleeper = sleeper;
-    this.nanoTime = nanoTime;
+    changes = new ColumnChanges(catalog, sleeper, nanoTime);
   }
 
   /**
@@ -48,36 +43,25 @@ public final class AuditColumns {
       return table;
     }
     LOG.info("Adding audit columns to {}: {}", id, missing);
-    long start = nanoTime.getAsLong();
-    Duration look = FIRST_LOOK;
-    while (!missing.isEmpty()) {
-      if (nanoTime.getAsLong() - start > LONGEST_WAIT.toNanos()) {
-        throw new RetriableException(stillRunning(id, missing));
-      }
-      catalog.addColumns(id, missing);
-      sleeper.sleepFor(look, "audit columns of " + id);
-      look = longer(look);
-      table = catalog.refresh(id);
-      missing = AuditColumn.missingIn(table);
-    }
+    ColumnChanges.Wanted wanted =
+        new ColumnChanges.Wanted(id, "adding audit columns to " + id, AuditColumns::statement);
+    TargetTable audited = changes.make(wanted, table, LONGEST_WAIT, new HashSet<>());
     LOG.info("Table {} has its audit columns", id);
-    return table;
+    return audited;
   }
 
-  private static Duration longer(Duration look) {
-    Duration doubled = look.multipliedBy(2);
-    return doubled.compareTo(LATER_LOOK) > 0 ? LATER_LOOK : doubled;
-  }
-
-  private static String stillRunning(TableId id, List<AuditColumn> missing) {
-    return "Table "
-        + id
-        + " does not have "
-        + missing.stream().map(AuditColumn::columnName).toList()
-        + " after "
-        + LONGEST_WAIT.toSeconds()
-        + " s. See SHOW ALTER TABLE COLUMN FROM `"
-        + id.database()
-        + "`";
+  /** The ALTER that adds what the table lacks; empty when it lacks nothing. */
+  public static Optional<String> statement(TargetTable table) {
+    List<AuditColumn> missing = AuditColumn.missingIn(table);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            missing.stream()
+                .map(AuditColumn::definition)
+                .collect(
+                    Collectors.joining(
+                        ", ",
+                        "ALTER TABLE " + TableCatalog.quoted(table.id()) + " ADD COLUMN (",
+                        ")")));
   }
 }

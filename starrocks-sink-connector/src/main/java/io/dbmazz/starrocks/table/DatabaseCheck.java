@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -55,6 +56,21 @@ public final class DatabaseCheck {
     try {
       catalog.version();
       return missing(database).or(() -> missing(database, tables));
+    } catch (ConnectException e) {
+      return Optional.of(refusal(e));
+    }
+  }
+
+  /**
+   * Whether the server has what a key asks for.
+   *
+   * @param key of the configuration
+   * @param question what a version lacks; empty when nothing
+   */
+  public Optional<KeyProblem> problem(
+      String key, Function<StarRocksVersion, Optional<String>> question) {
+    try {
+      return question.apply(catalog.version()).map(lack -> new KeyProblem(key, lack));
     } catch (ConnectException e) {
       return Optional.of(refusal(e));
     }

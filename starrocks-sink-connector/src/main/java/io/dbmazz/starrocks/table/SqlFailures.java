@@ -13,6 +13,11 @@ final class SqlFailures {
 
   private static final List<String> CURED_BY_TIME =
       List.of("is not master", "no backend alive", "no alive backend", "backend node not found");
+
+  /** Words of changes that another has made, or is making. The second are those of old releases. */
+  private static final List<String> OVERTAKEN =
+      List.of("already exists", "in progress", "is not normal", "nothing is changed");
+
   private static final int ACCESS_DENIED_FOR_USER = 1045;
 
   private SqlFailures() {}
@@ -42,6 +47,11 @@ final class SqlFailures {
     return failure instanceof SQLException refusal && says(refusal, "access denied");
   }
 
+  /** Whether a change of columns came too late, or too early. */
+  static boolean isOvertaken(SQLException failure) {
+    return OVERTAKEN.stream().anyMatch(words -> says(failure, words));
+  }
+
   static boolean says(SQLException failure, String words) {
     return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(words);
   }
@@ -55,6 +65,9 @@ final class SqlFailures {
   }
 
   private static String remedy(SQLException failure) {
+    if (says(failure, "replication num")) {
+      return ". With fewer back ends than replicas set auto.create.properties=replication_num=1";
+    }
     return isPrivilege(failure)
         ? ". Grant the user of starrocks.username the privilege it names"
         : "";

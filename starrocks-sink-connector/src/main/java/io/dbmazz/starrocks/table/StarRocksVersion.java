@@ -55,6 +55,11 @@ public record StarRocksVersion(int major, int minor, int patch)
     return compareTo(new StarRocksVersion(3, 1, 3)) >= 0;
   }
 
+  /** Whether one transaction can take loads into several tables: from 4.0. */
+  public boolean hasMultiTableTransactions() {
+    return compareTo(new StarRocksVersion(4, 0, 0)) >= 0;
+  }
+
   @Override
   public int compareTo(StarRocksVersion other) {
     return ORDER.compare(this, other);

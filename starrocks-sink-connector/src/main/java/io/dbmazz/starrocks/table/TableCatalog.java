@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The target tables as the SQL port of StarRocks describes them. Used by several loader threads; a
@@ -18,11 +20,17 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 public final class TableCatalog {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TableCatalog.class);
+
   private static final String COLUMNS =
       "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION,"
           + " NUMERIC_SCALE, IS_NULLABLE, COLUMN_DEFAULT, COLUMN_KEY, EXTRA"
           + " FROM information_schema.columns WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
           + " ORDER BY ORDINAL_POSITION";
+
+  private static final String KEY_LIMIT =
+      "SELECT MIN(CAST(VALUE AS INT)) AS bytes FROM information_schema.be_configs"
+          + " WHERE NAME = 'primary_key_limit_size'";
 
   /** The longest is the newest version in a table, which reads a whole column of it. */
   private static final Duration LONGEST_QUERY = Duration.ofMinutes(5);
@@ -62,27 +70,35 @@ public final class TableCatalog {
       throw new MissingTableException(id);
     }
     boolean primaryKey = columns.stream().anyMatch(TargetColumn::key);
-    TargetTable table = new TargetTable(id, columns, primaryKey);
+    int keyLimit =
+        primaryKey && KeyLimit.mayBeExceeded(columns) ? keyLimitOfServer() : KeyLimit.BYTES;
+    TargetTable table = new TargetTable(id, columns, primaryKey, keyLimit);
     tables.put(id, table);
     return table;
   }
 
-  /** The largest {@code dbmazz_cdc_version} in the table; empty when no row has one. */
-  public OptionalLong maxVersion(TableId id) {
-    String column = AuditColumn.CDC_VERSION.columnName();
-    List<Sql.Row> rows =
-        query(
-            "reading the newest version in " + id,
-            "SELECT MAX(`" + column + "`) AS newest FROM " + quoted(id));
-    return rows.stream()
-        .flatMap(row -> row.text("newest").stream())
-        .mapToLong(Long::parseLong)
-        .max();
+  /** Old releases have no such table, and not every user may read it. */
+  private int keyLimitOfServer() {
+    try {
+      return sql.query(KEY_LIMIT).stream()
+          .map(row -> (int) row.number("bytes"))
+          .filter(bytes -> bytes > 0)
+          .findFirst()
+          .orElse(KeyLimit.BYTES);
+    } catch (SQLException e) {
+      LOG.debug("primary_key_limit_size is taken to be {}", KeyLimit.BYTES, e);
+      return KeyLimit.BYTES;
+    }
   }
 
   /** Empties the table. */
   public void truncate(TableId id) {
     execute("truncating " + id, "TRUNCATE TABLE " + quoted(id));
+  }
+
+  /** Runs a statement that changes rows. */
+  void change(String what, String statement) {
+    execute(what, statement);
   }
 
   /** The release of the server. */
@@ -95,19 +111,49 @@ public final class TableCatalog {
   }
 
   /**
-   * Asks for more columns and does not wait for them. A column that is there already, or a schema
-   * change that is still going on, is not a failure: the caller looks again.
+   * Asks for a change of columns and does not wait for it. A column that is there already, and a
+   * schema change that is still going on, are no failures: the caller looks again.
    */
-  void addColumns(TableId id, List<AuditColumn> columns) {
-    List<String> definitions = columns.stream().map(AuditColumn::definition).toList();
+  void alter(String doing, String statement) {
     try {
-      sql.execute(
-          "ALTER TABLE " + quoted(id) + " ADD COLUMN (" + String.join(", ", definitions) + ")");
+      sql.execute(statement);
     } catch (SQLException e) {
-      if (!SqlFailures.says(e, "already exists") && !SqlFailures.says(e, "in progress")) {
-        throw SqlFailures.of("adding audit columns to " + id, e);
+      if (!SqlFailures.isOvertaken(e)) {
+        throw SqlFailures.of(doing, e);
+      }
+      LOG.debug("{} is under way or done: {}", doing, e.getMessage());
+    }
+  }
+
+  /** The newest change of the table's columns; empty when none is shown, or none may be seen. */
+  Optional<ColumnJob> lastJob(TableId id) {
+    try {
+      return sql
+          .query(
+              "SHOW ALTER TABLE COLUMN FROM "
+                  + quoted(id.database())
+                  + " WHERE TableName = ? ORDER BY CreateTime DESC LIMIT 1",
+              id.table())
+          .stream()
+          .findFirst()
+          .map(ColumnJob::read);
+    } catch (SQLException e) {
+      // Only asked to explain a wait, which goes by the columns themselves.
+      LOG.debug("The schema changes of {} cannot be seen", id, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Creates a table, and reads it; that another task has just created it is not a failure. */
+  void create(TableId id, String statement) {
+    try {
+      sql.execute(statement);
+    } catch (SQLException e) {
+      if (!SqlFailures.says(e, "already exists")) {
+        throw SqlFailures.of("creating " + id + " with " + statement, e);
       }
     }
+    refresh(id);
   }
 
   private List<TargetColumn> columns(TableId id) {
@@ -146,7 +192,7 @@ public final class TableCatalog {
         + " does not exist in StarRocks, or starrocks.username has no privilege on it. Create it"
         + " (CREATE TABLE "
         + quoted(id)
-        + " (...) PRIMARY KEY (...) DISTRIBUTED BY HASH (...)), or map its topic to another table"
-        + " with starrocks.topic2table.map";
+        + " (...) PRIMARY KEY (...) DISTRIBUTED BY HASH (...)), set auto.create.tables=true, or map"
+        + " its topic to another table with starrocks.topic2table.map";
   }
 }

@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param id its name
  * @param columns in table order, names as stored
  * @param primaryKey whether it is a PRIMARY KEY table; its key columns are those with {@code key}
+ * @param keyLimit bytes that its key may have, see {@link KeyLimit}
  */
-public record TargetTable(TableId id, List<TargetColumn> columns, boolean primaryKey) {
+public record TargetTable(
+    TableId id, List<TargetColumn> columns, boolean primaryKey, int keyLimit) {
 
   /** Keeps the columns from changing. */
   public TargetTable {
     columns = List.copyOf(columns);
+  }
+
+  /** With keys as long as back ends allow unless they are told otherwise. */
+  public TargetTable(TableId id, List<TargetColumn> columns, boolean primaryKey) {
+    this(id, columns, primaryKey, KeyLimit.BYTES);
   }
 
   /**

@@ -35,6 +35,22 @@ class FoldTest {
   }
 
   @Test
+  void betweenPartitionsTheVersionDecidesWhichIsLater() {
+    RowOperation newer = update(20, "1", "new", null);
+
+    assertThat(fold.foldByVersion(newer, insert(10, "1", "old", "note"))).isSameAs(newer);
+    assertThat(fold.foldByVersion(insert(10, "1", "old", "note"), newer)).isSameAs(newer);
+  }
+
+  @Test
+  void betweenPartitionsWithoutAVersionTheLastDecides() {
+    RowOperation folded =
+        fold.foldByVersion(insert(10, "1", "name", "note"), tombstone(Kind.SOFT_DELETE, "1"));
+
+    assertThat(folded.kind()).isEqualTo(Kind.SOFT_DELETE);
+  }
+
+  @Test
   void partialOverFullIsFullWithLaterValues() {
     RowOperation folded = fold.fold(insert(10, "1", "old", "note"), update(20, "1", "new", ABSENT));
 

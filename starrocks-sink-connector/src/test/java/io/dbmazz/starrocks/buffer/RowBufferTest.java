@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +44,30 @@ class RowBufferTest {
     addInserts("a", "b", "c");
 
     assertThat(rowsOfOnly(buffer.takeDue(START))).hasSize(3);
+  }
+
+  @Test
+  void tableWithTooManyVersionsIsLoadedLessOftenAndInLargerBatches() {
+    addInserts("a", "b", "c");
+    RowBatch first = only(buffer.takeDue(START));
+    buffer.slowDown(ORDERS);
+    buffer.loaded(first);
+    addInserts("d", "e", "f", "g", "h");
+
+    assertThat(buffer.slowedTables()).isEqualTo(1);
+    assertThat(buffer.takeDue(START.plusMillis(1999))).isEmpty();
+    assertThat(rowsOfOnly(buffer.takeDue(START.plusSeconds(2)))).hasSize(5);
+  }
+
+  @Test
+  void memoryStaysBoundedThoughTheTableHasTooManyVersions() {
+    add(insert(1, "a", "x", "y"));
+    RowBatch first = only(buffer.takeAll(START));
+    buffer.slowDown(ORDERS);
+    buffer.loaded(first);
+    add(insert(1, "b", "x".repeat(1 << 19), "y"));
+
+    assertThat(buffer.takeDue(START)).hasSize(1);
   }
 
   @Test
@@ -198,15 +221,6 @@ class RowBufferTest {
     RowBatch other = only(again.takeDue(later().plusMillis(1)));
 
     assertThat(batch.identity()).startsWith("orders-0:0-0@").isNotEqualTo(other.identity());
-  }
-
-  @Test
-  void smallestVersionLooksOnlyAtRowsThatHaveOne() {
-    add(insert(7, "a", "x", "y"));
-    add(insert(Audit.NO_VERSION, "b", "x", "y"));
-    add(insert(5, "c", "x", "y"));
-
-    assertThat(only(buffer.takeDue(later())).smallestVersion()).isEqualTo(OptionalLong.of(5));
   }
 
   @Test

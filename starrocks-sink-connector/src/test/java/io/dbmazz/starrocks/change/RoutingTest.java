@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -101,6 +102,75 @@ class RoutingTest {
     assertThatThrownBy(() -> reader.read(record("all", key(1), null)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("tombstones.on.delete=false");
+  }
+
+  @Test
+  void topicThatFitsTheExpressionGoesWhereItSays() {
+    ChangeReader reader = fitting("shop_[0-9]+\\.public\\.(.*)", "all_$1");
+
+    assertThat(table(reader, of("shop_7.public.orders", "public")).table()).isEqualTo("all_orders");
+    assertThat(table(reader, of("shop_7.public.orders.old", "public")).table())
+        .isEqualTo("all_orders.old");
+    assertThat(table(reader, of("shop.public.orders", "public")).table()).isEqualTo("orders");
+  }
+
+  @Test
+  void expressionMustFitTheWholeNameOfATopic() {
+    ChangeReader reader = fitting("orders|orders-eu", "fitting");
+
+    assertThat(table(reader, of("orders-eu", "public")).table()).isEqualTo("fitting");
+    assertThat(table(reader, of("orders-us", "public")).table()).isEqualTo("orders");
+  }
+
+  @Test
+  void sourcesThatTheExpressionSendsToOneTableShareIt() {
+    ChangeReader reader = fitting("shop\\.(?<schema>.*)\\.(?<name>.*)", "${name}");
+    reader.read(of("shop.public.orders", "public"));
+
+    assertThat(table(reader, of("shop.archive.orders", "archive")).table()).isEqualTo("orders");
+  }
+
+  @Test
+  void expressionWithoutTheGroupThatTheTableNamesIsRefused() {
+    assertThatThrownBy(() -> TopicPattern.of("shop\\.(.*)", "$2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no such group");
+    assertThatThrownBy(() -> TopicPattern.of("shop\\.(.*", "$1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no regular expression");
+  }
+
+  @Test
+  void flattenedRowGoesToTheTableThatItNames() {
+    ChangeReader reader = reader();
+
+    assertThat(table(reader, flattened("all", "orders")).table()).isEqualTo("orders");
+    assertThat(table(reader, flattened("all", "items")).table()).isEqualTo("items");
+  }
+
+  @Test
+  void flattenedRowsOfTwoTopicsAreTakenForTwoSources() {
+    ChangeReader reader = reader();
+    reader.read(flattened("shop.public.orders", "orders"));
+
+    assertThatThrownBy(() -> reader.read(flattened("shop.archive.orders", "orders")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("topic shop.archive.orders");
+  }
+
+  private static SinkRecord flattened(String topic, String table) {
+    return record(topic, null, Map.of("id", 1L, "__table", table));
+  }
+
+  private static ChangeReader fitting(String regex, String table) {
+    return new ChangeReader(
+        new ChangeOptions(
+            "db",
+            Map.of(),
+            Optional.of(TopicPattern.of(regex, table)),
+            DeleteMode.SOFT,
+            TruncateMode.TRUNCATE),
+        Records::keyed);
   }
 
   private static SinkRecord of(String topic, String schema) {

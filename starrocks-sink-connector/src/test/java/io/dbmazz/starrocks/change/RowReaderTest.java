@@ -10,7 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dbmazz.record.ChangeRecordSchemas;
 import io.dbmazz.starrocks.change.RowOperation.Audit;
 import io.dbmazz.starrocks.change.RowOperation.Kind;
+import io.dbmazz.starrocks.table.TableId;
+import io.dbmazz.starrocks.table.TargetTable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -148,6 +153,48 @@ class RowReaderTest {
     assertThat(wide.key()).isEqualTo(narrow.key());
     assertThat(bytes.key()).isEqualTo(again.key());
     assertThat(one.key()).isEqualTo(same.key());
+  }
+
+  @Test
+  void whatFlatteningAddsIsNoColumnUnlessTheTargetHasOne() {
+    Map<String, Object> row =
+        Map.of("id", 1L, "__lsn", 7L, "__source_ts_ms", 8L, "__transaction_id", "9", "__own", 1L);
+    ChangeReader reader = reader(DeleteMode.SOFT, RowReaderTest::withLsn);
+
+    assertThat(known(write(reader(), record(TOPIC, null, row)))).containsOnlyKeys("id", "__own");
+    assertThat(known(write(reader, record(TOPIC, null, row))))
+        .containsOnlyKeys("id", "__own", "__lsn");
+  }
+
+  private static TargetTable withLsn(TableId id) {
+    TargetTable keyed = Records.keyed(id);
+    List<TargetTable.TargetColumn> columns = new ArrayList<>(keyed.columns());
+    columns.add(new TargetTable.TargetColumn("__LSN", "bigint", 0, 0, 0, true, false, false));
+    return new TargetTable(id, columns, true);
+  }
+
+  @Test
+  void flattenedRowTellsItsVersion() {
+    assertThat(version(Map.of("id", 1L, "__lsn", 7L))).isEqualTo(7);
+    assertThat(version(Map.of("id", 1L, "__source_lsn", 7L))).isEqualTo(7);
+    assertThat(version(Map.of("id", 1L, "__lsn", 7L, "__source_commit_lsn", 9L))).isEqualTo(9);
+    assertThat(version(Map.of("id", 1L, "__lsn", 7L, "__sequence", "[\"8\",\"7\"]"))).isEqualTo(8);
+  }
+
+  private long version(Map<String, Object> row) {
+    return write(reader, record(TOPIC, null, row)).audit().version();
+  }
+
+  @Test
+  void flattenedRowOfOursKeepsItsListOfUnchangedColumns() {
+    Map<String, Object> row = new HashMap<>();
+    row.put("id", 1L);
+    row.put("name", null);
+    row.put("note", ChangeRecordSchemas.UNAVAILABLE_VALUE);
+    row.put("__source_unchanged", List.of("name"));
+
+    assertThat(known(write(reader, record(TOPIC, null, row))))
+        .isEqualTo(Map.of("id", 1L, "note", ChangeRecordSchemas.UNAVAILABLE_VALUE));
   }
 
   private static Struct flattened(String op, String deleted) {

@@ -35,7 +35,8 @@ class UnavailableValueTest {
                 integers,
                 longs,
                 List.of(UUID.nameUUIDFromBytes(bytes).toString()),
-                Map.of(TEXT, TEXT)))
+                Map.of(TEXT, TEXT),
+                "{\"" + TEXT + "\":\"" + TEXT + "\"}"))
         .allMatch(UnavailableValue::matches);
   }
 

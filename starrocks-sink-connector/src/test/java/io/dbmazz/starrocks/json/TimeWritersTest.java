@@ -156,4 +156,27 @@ class TimeWritersTest {
     assertThat(json("varchar(32)", span, Long.MAX_VALUE)).isEqualTo("\"infinity\"");
     assertThat(json("bigint", span, 90_000_500_000L)).isEqualTo("90000500000");
   }
+
+  @Test
+  void isoTextsWithTheirZoneAreWhatTheirColumnsHold() {
+    Schema day = string("io.debezium.time.IsoDate");
+    Schema time = string("io.debezium.time.IsoTime");
+    Schema moment = string("io.debezium.time.IsoTimestamp");
+
+    assertThat(json("date", day, "2024-02-29Z")).isEqualTo("\"2024-02-29\"");
+    assertThat(json("date", "2024-02-29Z")).isEqualTo("\"2024-02-29\"");
+    assertThat(json("varchar(20)", time, "04:05:06.789Z")).isEqualTo("\"04:05:06.789000\"");
+    assertThat(json("datetime", moment, "2024-02-29T12:34:56.789012Z"))
+        .isEqualTo("\"2024-02-29 12:34:56.789012\"");
+    assertThat(json("varchar(30)", moment, "-0043-03-15T12:00:00Z"))
+        .isEqualTo("\"0044-03-15 12:00:00.000000 BC\"");
+    refused("date", day, "secret").hasMessageNotContaining("secret");
+    refused("varchar(30)", moment, "secret").hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void numberWithoutASchemaIsRefusedAsNobodyKnowsWhatItCounts() {
+    refused("datetime", 1_709_210_096_789L).hasMessageContaining("schemas.enable");
+    refused("date", 19_782L).hasMessageContaining("schemas.enable");
+  }
 }

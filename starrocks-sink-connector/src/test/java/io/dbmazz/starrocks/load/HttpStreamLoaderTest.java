@@ -16,7 +16,6 @@ import io.dbmazz.starrocks.table.TableMismatchException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,11 +39,9 @@ class HttpStreamLoaderTest {
               "dbmazz_is_deleted boolean",
               "dbmazz_synced_at datetime",
               "dbmazz_cdc_version bigint"));
-  private final Map<String, String> newest = new HashMap<>();
   private final ScriptedSql sql =
       new ScriptedSql()
           .columns(columns)
-          .on("MAX(`dbmazz_cdc_version`)", () -> List.of(newest))
           .on("current_version", () -> List.of(Map.of("version", "3.5.4-abc")));
   private final Rows rows = new Rows("id", "name", "total");
   private final LoadCounters counters = new LoadCounters();
@@ -110,11 +107,12 @@ class HttpStreamLoaderTest {
   }
 
   @Test
-  void afterARestartOlderRowsDoNotReplaceNewerOnes() {
-    newest.put("newest", "150");
-
-    loader.load(batch(rows.upsertAt(100, 1, "a", 1), rows.upsertAt(120, 2, ABSENT, 2)));
-    loader.load(batch(rows.upsertAt(160, 1, "b", 1)));
+  void everyLoadOfVersionedRowsIsConditional() {
+    loader.load(
+        batch(
+            rows.upsertAt(100, 1, "a", 1),
+            rows.upsertAt(120, 2, ABSENT, 2),
+            rows.hardDelete(3, "c", 3)));
 
     assertThat(sent("merge_condition"))
         .containsExactly("dbmazz_cdc_version", "dbmazz_cdc_version", "");
@@ -171,6 +169,19 @@ class HttpStreamLoaderTest {
         .hasMessageNotContaining("far too long");
     assertThat(server.seen()).isEmpty();
     assertThat(counters.loads()).isZero();
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsLoadedWhenTheColumnHasBecomeWider() {
+    loader.load(batch(rows.upsert(1, "a", 1)));
+    columns.set(1, "name varchar(50)");
+
+    loader.load(batch(rows.upsert(2, ABSENT, 2), rows.upsert(3, "far too long", 3)));
+
+    assertThat(server.seen()).hasSize(3);
+    assertThat(sent("label")).doesNotHaveDuplicates();
+    assertThat(server.seen().get(1).body()).contains("\"id\":2");
+    assertThat(server.seen().get(2).body()).contains("far too long");
   }
 
   @Test

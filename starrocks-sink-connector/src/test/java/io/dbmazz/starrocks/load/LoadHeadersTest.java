@@ -9,7 +9,6 @@ import io.dbmazz.starrocks.json.Rows;
 import io.dbmazz.starrocks.json.TableEncoder;
 import io.dbmazz.starrocks.load.LoadHeaders.Guard;
 import io.dbmazz.starrocks.table.AuditColumn.Mode;
-import io.dbmazz.starrocks.table.StarRocksVersion;
 import io.dbmazz.starrocks.table.TargetTables;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +57,7 @@ class LoadHeadersTest {
   }
 
   @Test
-  void whileRecordsComeAgainNewerRowsStay() {
+  void aGuardedRowReplacesNoNewerOne() {
     assertThat(headers(rows.upsert(1, "a"), Guard.NOT_NEWER))
         .containsEntry("merge_condition", "dbmazz_cdc_version");
     assertThat(headers(rows.upsertAt(Audit.NO_VERSION, 1, "a"), Guard.NOT_NEWER))
@@ -73,20 +72,5 @@ class LoadHeadersTest {
     assertThat(headers.of(format(rows.upsert(1, "a")), LABEL, Guard.NONE))
         .containsEntry("warehouse", "w1")
         .containsEntry("timeout", "90");
-  }
-
-  @Test
-  void aConditionIsOnlySentToServersThatKnowIt() {
-    RowFormat whole = format(rows.upsert(1, "a"));
-    RowFormat partial = format(rows.upsert(1, RowOperation.ABSENT));
-    MergeConditions old = new MergeConditions(() -> new StarRocksVersion(3, 1, 2));
-    MergeConditions older = new MergeConditions(() -> new StarRocksVersion(2, 4, 0));
-    MergeConditions now = new MergeConditions(() -> new StarRocksVersion(3, 5, 4));
-
-    assertThat(old.allowed(Guard.NOT_NEWER, whole)).isEqualTo(Guard.NOT_NEWER);
-    assertThat(old.allowed(Guard.NOT_NEWER, partial)).isEqualTo(Guard.NONE);
-    assertThat(older.allowed(Guard.NOT_NEWER, whole)).isEqualTo(Guard.NONE);
-    assertThat(now.allowed(Guard.NOT_NEWER, partial)).isEqualTo(Guard.NOT_NEWER);
-    assertThat(now.allowed(Guard.NOT_NEWER, format(rows.hardDelete(1, "a")))).isEqualTo(Guard.NONE);
   }
 }

@@ -60,7 +60,7 @@ class LoaderOptionsTest {
     "strict_mode, false",
     "format, csv",
     "columns, a",
-    "Partial_Update, true",
+    "Partial_Update, maybe",
     "label, x",
     "compression, gzip",
     "where, a>1",

@@ -44,6 +44,27 @@ class TableCatalogTest {
   }
 
   @Test
+  void keyMayBeAsLongAsTheServerSaysWhereItMightBeTooLong() {
+    List<String> columns = new ArrayList<>(List.of("a varchar(120) key", "b bigint key"));
+    TableCatalog catalog =
+        new ScriptedSql()
+            .columns(columns)
+            .on("primary_key_limit_size", () -> List.of(Map.of("bytes", "256")))
+            .catalog();
+
+    assertThat(catalog.table(ORDERS).keyLimit()).isEqualTo(256);
+    columns.set(0, "a varchar(118) key");
+    assertThat(catalog.refresh(ORDERS).keyLimit()).isEqualTo(128);
+  }
+
+  @Test
+  void keyMayHave128BytesWhereTheServerDoesNotSay() {
+    TableCatalog catalog = new ScriptedSql().columns(List.of("a varchar(200) key")).catalog();
+
+    assertThat(catalog.table(ORDERS).keyLimit()).isEqualTo(128);
+  }
+
+  @Test
   void largeintIsTheUnsignedBigint() {
     TableCatalog catalog =
         new ScriptedSql()
@@ -133,19 +154,5 @@ class TableCatalogTest {
     sql.catalog().truncate(new TableId("my shop", "or`ders"));
 
     assertThat(sql.statements()).containsExactly("TRUNCATE TABLE `my shop`.`or``ders`");
-  }
-
-  @Test
-  void newestVersionIsEmptyInAnEmptyTable() {
-    ScriptedSql sql = new ScriptedSql();
-    Map<String, String> row = new java.util.HashMap<>();
-    row.put("newest", null);
-    sql.on("MAX(`dbmazz_cdc_version`)", () -> List.of(row));
-    TableCatalog catalog = sql.catalog();
-    assertThat(catalog.maxVersion(ORDERS)).isEmpty();
-
-    row.put("newest", "4711");
-
-    assertThat(catalog.maxVersion(ORDERS)).hasValue(4711);
   }
 }
