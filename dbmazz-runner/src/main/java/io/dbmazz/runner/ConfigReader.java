@@ -5,6 +5,7 @@ import io.dbmazz.runner.offset.PostgresDatabase;
 import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
@@ -60,8 +61,10 @@ final class ConfigReader {
       source.putIfAbsent("topic.prefix", slot.replaceAll("[^a-zA-Z0-9._-]", "_"));
     }
     addErrors("", RunnerKeys.DEFINITION, own);
+    ignoreOffsetTable();
     checkTls();
     checkOffsetDatabase();
+    checkTolerance();
     checkConnector(RunnerKeys.SOURCE, source);
     checkConnector(RunnerKeys.SINK, sink);
     stopOnProblems();
@@ -119,13 +122,33 @@ final class ConfigReader {
     }
   }
 
-  private void checkConnector(String prefix, Map<String, String> config) {
-    if ("all".equals(config.get("errors.tolerance"))) {
-      problems.add(
-          prefix
-              + "errors.tolerance=all would drop records: the runner has no dead letter queue;"
-              + " remove it");
+  /** In the source's database each save of an offset would be the next change. */
+  private void ignoreOffsetTable() {
+    boolean elsewhere =
+        "file".equals(own.get(RunnerKeys.OFFSET_STORAGE)) || own.containsKey(RunnerKeys.OFFSET_URL);
+    String table = own.get(RunnerKeys.OFFSET_TABLE);
+    if (!elsewhere && table != null) {
+      String folded = table.toLowerCase(Locale.ROOT).replace(".", "\\.");
+      String expression = table.contains(".") ? folded : ".*\\." + folded;
+      source.merge("table.ignore.list", expression, (given, ours) -> given + "," + ours);
     }
+  }
+
+  private void checkTolerance() {
+    String key = ConnectorConfigs.TOLERANCE;
+    if ("all".equals(source.get(key))) {
+      problems.add(
+          RunnerKeys.SOURCE
+              + key
+              + "=all would drop changes that a transformation fails on; remove it");
+    }
+    String sinks = sink.getOrDefault(key, "none");
+    if (!List.of("none", "all").contains(sinks)) {
+      problems.add(RunnerKeys.SINK + key + " must be none or all, not " + sinks);
+    }
+  }
+
+  private void checkConnector(String prefix, Map<String, String> config) {
     try {
       Connector connector =
           Plugins.create(

@@ -1,5 +1,7 @@
 package io.dbmazz.runner;
 
+import io.dbmazz.record.RecordPreview;
+import io.dbmazz.record.TargetPreview;
 import io.dbmazz.runner.connect.Plugins;
 import io.dbmazz.runner.connect.TransformationChain;
 import java.util.ArrayList;
@@ -29,6 +31,25 @@ public final class ConfigurationCheck {
     return problems;
   }
 
+  /**
+   * What would be done to the target before rows are loaded, a statement each; none when the
+   * connectors cannot say. Only for a configuration without problems; runs nothing.
+   *
+   * @throws org.apache.kafka.connect.errors.ConnectException when it cannot be done
+   */
+  public static List<String> statements(RunnerConfig config) {
+    Connector source = connector(RunnerKeys.SOURCE, config.connectors().source());
+    Connector sink = connector(RunnerKeys.SINK, config.connectors().sink());
+    return source instanceof RecordPreview records && sink instanceof TargetPreview target
+        ? new StatementPreview(config).of(records, target)
+        : List.of();
+  }
+
+  private static Connector connector(String prefix, Map<String, String> config) {
+    return Plugins.create(
+        prefix + "connector.class", config.get("connector.class"), Connector.class);
+  }
+
   private static void addTransformations(Runnable loading, List<String> problems) {
     try {
       loading.run();
@@ -38,8 +59,7 @@ public final class ConfigurationCheck {
   }
 
   private static void add(String prefix, Map<String, String> config, List<String> problems) {
-    String className = config.get("connector.class");
-    Plugins.create(prefix + "connector.class", className, Connector.class)
+    connector(prefix, config)
         .validate(config)
         .configValues()
         .forEach(

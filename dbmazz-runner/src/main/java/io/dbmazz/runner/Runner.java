@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Metrics;
 
 /** One pipeline and its control server in this process. May be used by any thread. */
@@ -35,11 +37,21 @@ public final class Runner implements AutoCloseable {
    */
   public static Runner start(RunnerConfig config) throws IOException {
     ConnectRuntime runtime =
-        new ConnectRuntime(new StoredOffsets(config::openOffsetStore), new Metrics());
+        new ConnectRuntime(
+            new StoredOffsets(config::openOffsetStore), metrics(), config.errantRecords());
     Pipeline pipeline = new Pipeline(config.pipeline(), runtime, config.slot());
     ControlServer server = ControlServer.start(config.grpc(), pipeline, config.slotName());
     pipeline.start();
     return new Runner(pipeline, server);
+  }
+
+  /** Metrics of the plugins, in JMX as a worker has them, under a domain of our own. */
+  private static Metrics metrics() {
+    JmxReporter reporter = new JmxReporter();
+    reporter.contextChange(new KafkaMetricsContext("dbmazz"));
+    Metrics metrics = new Metrics();
+    metrics.addReporter(reporter);
+    return metrics;
   }
 
   /** To ask and to order. */

@@ -1,5 +1,6 @@
 package io.dbmazz.runner;
 
+import io.dbmazz.runner.connect.ErrantRecordKeeper;
 import io.dbmazz.runner.control.GrpcSettings;
 import io.dbmazz.runner.offset.FileOffsetStore;
 import io.dbmazz.runner.offset.OffsetStore;
@@ -9,7 +10,9 @@ import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import io.dbmazz.runner.pipeline.PipelineSettings;
 import io.dbmazz.runner.pipeline.PostgresReplicationSlot;
 import io.dbmazz.runner.pipeline.ReplicationSlot;
+import io.dbmazz.runner.quarantine.Quarantine;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +103,19 @@ public final class RunnerConfig {
   ReplicationSlot slot() {
     return () ->
         new PostgresReplicationSlot(SourceDatabase.of(connectors.source()), slotName()).drop();
+  }
+
+  /** What becomes of records that the sink cannot load. */
+  ErrantRecordKeeper errantRecords() {
+    return connectors.toleratesErrors()
+        ? new Quarantine(
+            quarantineDirectory(), own.getLong(RunnerKeys.QUARANTINE_MAX_BYTES), Clock.systemUTC())
+        : ErrantRecordKeeper.toleratingNone();
+  }
+
+  /** Where records that the sink cannot load are kept. */
+  public Path quarantineDirectory() {
+    return Path.of(own.getString(RunnerKeys.QUARANTINE_DIRECTORY));
   }
 
   /** Opens the offset store; called when it is first needed. */

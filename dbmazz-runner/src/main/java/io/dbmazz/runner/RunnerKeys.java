@@ -3,6 +3,7 @@ package io.dbmazz.runner;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
@@ -33,6 +34,8 @@ final class RunnerKeys {
   static final String OFFSET_TABLE = "offset.storage.table";
   static final String OFFSET_URL = "offset.storage.url";
   static final String OFFSET_FLUSH = "offset.flush.interval.ms";
+  static final String QUARANTINE_DIRECTORY = "quarantine.directory";
+  static final String QUARANTINE_MAX_BYTES = "quarantine.max.bytes";
   static final String SHUTDOWN_TIMEOUT = "shutdown.timeout.ms";
 
   static final ConfigDef DEFINITION =
@@ -72,6 +75,23 @@ final class RunnerKeys {
               LOW,
               "Milliseconds between two looks at what the sink has made durable. Does not delay"
                   + " rows; what was loaded since the last look is loaded again after a crash.")
+          .define(
+              QUARANTINE_DIRECTORY,
+              STRING,
+              "dbmazz.quarantine",
+              new NonEmptyString(),
+              MEDIUM,
+              "Directory of the records that StarRocks refuses, with sink.errors.tolerance=all. They"
+                  + " hold values of the source; nobody but the owner may read them. On a disk that"
+                  + " outlives the process, one directory for each.")
+          .define(
+              QUARANTINE_MAX_BYTES,
+              LONG,
+              268_435_456L,
+              atLeast(4096),
+              LOW,
+              "Bytes of that directory beyond which the pipeline stops instead of setting more"
+                  + " records aside.")
           .define(
               GRPC_HOST,
               STRING,

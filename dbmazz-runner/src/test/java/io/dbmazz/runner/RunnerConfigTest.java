@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbmazz.runner.control.GrpcSettings;
+import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,24 @@ class RunnerConfigTest {
   }
 
   @Test
+  void offsetTableOfAnotherNameIsNotCaptured() {
+    assertThat(RunnerConfig.of(with("offset.storage.table", "Ops.My_Offsets")).connectors())
+        .extracting(connectors -> connectors.source().get("table.ignore.list"))
+        .isEqualTo("ops\\.my_offsets");
+    assertThat(
+            RunnerConfig.of(with("offset.storage.table", "mine", "source.table.ignore.list", "a.b"))
+                .connectors())
+        .extracting(connectors -> connectors.source().get("table.ignore.list"))
+        .isEqualTo("a.b,.*\\.mine");
+    assertThat(
+            RunnerConfig.of(
+                    with("offset.storage.table", "mine", "offset.storage.url", "postgres://db/ops"))
+                .connectors()
+                .source())
+        .doesNotContainKey("table.ignore.list");
+  }
+
+  @Test
   void misspeltKeyIsAnErrorThatSuggestsTheRightOne() {
     assertThat(problems(with("grpc.prot", "1")))
         .singleElement()
@@ -198,11 +217,21 @@ class RunnerConfigTest {
   }
 
   @Test
-  void toleratingErrorsIsRefusedBecauseItWouldDropRows() {
-    assertThat(problems(with("sink.errors.tolerance", "all")))
+  void errorsOfTheSourceCannotBeTolerated() {
+    assertThat(problems(with("source.errors.tolerance", "all")))
         .singleElement()
         .asString()
-        .contains("sink.errors.tolerance");
+        .contains("source.errors.tolerance=all would drop changes");
+  }
+
+  @Test
+  void errorsOfTheSinkAreToleratedWhenAskedFor() {
+    assertThat(RunnerConfig.of(with("sink.errors.tolerance", "all")).connectors())
+        .returns(true, ConnectorConfigs::toleratesErrors);
+    assertThat(RunnerConfig.of(with("sink.errors.tolerance", "none")).connectors())
+        .returns(false, ConnectorConfigs::toleratesErrors);
+    assertThat(problems(with("sink.errors.tolerance", "some")))
+        .containsExactly("sink.errors.tolerance must be none or all, not some");
   }
 
   @Test

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      QuarantineCommand.class,
       EmulatorCommand.class,
       DemoCommand.class
     })

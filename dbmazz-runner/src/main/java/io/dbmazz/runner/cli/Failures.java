@@ -4,6 +4,7 @@ import io.dbmazz.runner.InvalidConfiguration;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -25,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
       command.getErr().println("The call failed: " + reason(refused.getStatus()));
       return FAILED;
     }
-    if (failure instanceof IOException) {
+    if (failure instanceof IOException || failure instanceof ConnectException) {
       command.getErr().println(failure.getMessage());
       return FAILED;
     }

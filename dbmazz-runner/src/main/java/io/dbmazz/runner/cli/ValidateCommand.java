@@ -1,9 +1,11 @@
 package io.dbmazz.runner.cli;
 
 import io.dbmazz.runner.ConfigurationCheck;
+import io.dbmazz.runner.RunnerConfig;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.connect.errors.ConnectException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code dbmazz validate}. */
 @Command(
     name = "validate",
-    description = "Check the configuration and both ends; creates nothing.",
+    description =
+        "Check the configuration and both ends, and print the statements that StarRocks would be"
+            + " given; creates nothing.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
@@ -27,13 +31,28 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = ConfigurationCheck.problems(file.load());
+    RunnerConfig config = file.load();
+    List<String> problems = ConfigurationCheck.problems(config);
     PrintWriter out = spec.commandLine().getOut();
     problems.forEach(out::println);
-    if (problems.isEmpty()) {
-      out.println("The configuration is valid");
-    }
+    int end = problems.isEmpty() ? showStatements(config, out) : WRONG;
     out.flush();
-    return problems.isEmpty() ? 0 : WRONG;
+    return end;
+  }
+
+  private static int showStatements(RunnerConfig config, PrintWriter out) {
+    List<String> statements;
+    try {
+      statements = ConfigurationCheck.statements(config);
+    } catch (ConnectException e) {
+      out.println(e.getMessage());
+      return WRONG;
+    }
+    out.println("The configuration is valid");
+    if (!statements.isEmpty()) {
+      out.println("StarRocks will be asked for:");
+      statements.forEach(statement -> out.println(statement + ";"));
+    }
+    return 0;
   }
 }

@@ -17,34 +17,42 @@ public final class EmbeddedSink {
   private final RunningConnector connector;
   private final SinkTask task;
   private final EmbeddedSinkTaskContext context;
+  private final ErrantRecordKeeper errants;
   private final ClosingStack open;
 
   private EmbeddedSink(
       RunningConnector connector,
       SinkTask task,
       EmbeddedSinkTaskContext context,
+      ErrantRecordKeeper errants,
       ClosingStack open) {
     this.connector = connector;
     this.task = task;
     this.context = context;
+    this.errants = errants;
     this.open = open;
   }
 
-  static EmbeddedSink start(ConnectRuntime runtime, Map<String, String> config) {
+  static EmbeddedSink start(
+      ConnectRuntime runtime, Map<String, String> config, Collection<TopicPartition> partitions) {
     ClosingStack open = new ClosingStack();
     try {
+      runtime.errants().open();
       RunningConnector connector =
           RunningConnector.start(runtime, SinkConnector.class, config, open);
       SinkTask task = connector.newTask(SinkTask.class);
       EmbeddedSinkTaskContext context =
-          new EmbeddedSinkTaskContext(connector.taskConfig(), connector.taskMetrics());
+          new EmbeddedSinkTaskContext(
+              connector.taskConfig(), connector.taskMetrics(), runtime.errants());
       task.initialize(context);
       open.push("sink task", task::stop);
       task.start(connector.taskConfig());
       open.push("partitions of the sink task", () -> task.close(context.assignment()));
+      EmbeddedSink sink = new EmbeddedSink(connector, task, context, runtime.errants(), open);
+      partitions.forEach(sink::open);
       // As a worker without records; a target that does not answer yet may be told by this.
-      task.put(List.of());
-      return new EmbeddedSink(connector, task, context, open);
+      sink.put(List.of());
+      return sink;
     } catch (RuntimeException | Error e) {
       open.close();
       throw e;
@@ -71,7 +79,7 @@ public final class EmbeddedSink {
   }
 
   /**
-   * Asks what is durable.
+   * Asks what is durable. Records that were reported as errant are kept when it returns.
    *
    * @param delivered for each partition the offset after the last record that was handed over
    * @return for each partition the offset below which all is durable; partitions may be missing
@@ -79,6 +87,7 @@ public final class EmbeddedSink {
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> delivered) {
     Map<TopicPartition, OffsetAndMetadata> durable = task.preCommit(delivered);
+    errants.awaitKept();
     return durable == null ? Map.of() : durable;
   }
 

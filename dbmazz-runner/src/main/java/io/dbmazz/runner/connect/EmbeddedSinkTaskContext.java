@@ -6,13 +6,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.IllegalWorkerStateException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
@@ -25,15 +22,18 @@ final class EmbeddedSinkTaskContext implements SinkTaskContext {
 
   private final Map<String, String> configs;
   private final PluginMetrics metrics;
+  private final ErrantRecordReporter errants;
   private final Set<TopicPartition> assignment = ConcurrentHashMap.newKeySet();
   private final Set<TopicPartition> paused = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> rewinds = new HashMap<>();
   private long timeoutMs = NOT_SET;
   private boolean commitRequested;
 
-  EmbeddedSinkTaskContext(Map<String, String> configs, PluginMetrics metrics) {
+  EmbeddedSinkTaskContext(
+      Map<String, String> configs, PluginMetrics metrics, ErrantRecordReporter errants) {
     this.configs = Map.copyOf(configs);
     this.metrics = metrics;
+    this.errants = errants;
   }
 
   @Override
@@ -88,19 +88,7 @@ final class EmbeddedSinkTaskContext implements SinkTaskContext {
 
   @Override
   public ErrantRecordReporter errantRecordReporter() {
-    return EmbeddedSinkTaskContext::refuse;
-  }
-
-  /** As a worker with {@code errors.tolerance=none}: the first errant record ends the task. */
-  private static Future<Void> refuse(SinkRecord record, Throwable error) {
-    throw new ConnectException(
-        "Record at offset "
-            + record.originalKafkaOffset()
-            + " of "
-            + record.originalTopic()
-            + " was rejected, and the runner tolerates none: "
-            + error.getMessage(),
-        error);
+    return errants;
   }
 
   @Override

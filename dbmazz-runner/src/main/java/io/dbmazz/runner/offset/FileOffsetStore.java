@@ -1,16 +1,12 @@
 package io.dbmazz.runner.offset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dbmazz.runner.file.DurableFile;
+import io.dbmazz.runner.file.ProcessLock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +18,22 @@ import org.apache.kafka.connect.errors.RetriableException;
 
 /**
  * Offsets in one small text file: a line for each source partition, its JSON, a tab, the offset's
- * JSON. A save writes a new file beside it, syncs it, renames it over the old one and syncs the
- * directory, so that a crash at any moment leaves the old file or the new one, whole.
+ * JSON. A save replaces it, so that a crash at any moment leaves the old file or the new one,
+ * whole.
  *
  * <p>A lock on {@code <file>.lock} keeps a second process out until {@link #close}.
  */
 public final class FileOffsetStore implements OffsetStore {
 
   private static final String HEADER = "dbmazz offsets 1";
+  private static final String FILE_KEY = "offset.storage.file.filename";
 
   private final Path file;
   private final Path temporary;
-  private final FileLock lock;
+  private final ProcessLock lock;
   private final Map<String, String> offsets;
 
-  private FileOffsetStore(Path file, FileLock lock, Map<String, String> offsets) {
+  private FileOffsetStore(Path file, ProcessLock lock, Map<String, String> offsets) {
     this.file = file;
     this.temporary = sibling(file, ".tmp");
     this.lock = lock;
@@ -52,41 +49,17 @@ public final class FileOffsetStore implements OffsetStore {
     Path file = path.toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
-      FileLock lock = lock(sibling(file, ".lock"));
+      ProcessLock lock =
+          ProcessLock.take(sibling(file, ".lock"), "give this one its own " + FILE_KEY);
       try {
         return new FileOffsetStore(file, lock, read(file));
       } catch (IOException | RuntimeException e) {
-        lock.acquiredBy().close();
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
-      throw new ConnectException(
-          "Offset file " + file + " cannot be opened; check offset.storage.file.name", e);
+      throw new ConnectException("Offset file " + file + " cannot be opened; check " + FILE_KEY, e);
     }
-  }
-
-  private static FileLock lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return lock;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw inUse(path, e);
-    }
-    channel.close();
-    throw inUse(path, null);
-  }
-
-  private static ConnectException inUse(Path path, Exception cause) {
-    return new ConnectException(
-        "Another dbmazz process holds "
-            + path
-            + "; end it, or give this one its own offset.storage.file.name",
-        cause);
   }
 
   private static Map<String, String> read(Path file) throws IOException {
@@ -158,9 +131,7 @@ public final class FileOffsetStore implements OffsetStore {
             .map(entry -> entry.getKey() + '\t' + entry.getValue() + '\n')
             .collect(Collectors.joining("", HEADER + '\n', ""));
     try {
-      writeAndSync(lines.getBytes(StandardCharsets.UTF_8));
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      syncDirectory();
+      DurableFile.replace(file, temporary, lines.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RetriableException("Offset file " + file + " cannot be replaced", e);
     }
@@ -168,37 +139,9 @@ public final class FileOffsetStore implements OffsetStore {
     offsets.putAll(changed);
   }
 
-  private void writeAndSync(byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  /** A rename lives in the directory: without its sync a power cut may undo it. */
-  private void syncDirectory() throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      lock.acquiredBy().close();
-    } catch (IOException e) {
-      throw new ConnectException("Lock of offset file " + file + " cannot be released", e);
-    }
+    lock.close();
   }
 
   private static Path sibling(Path file, String suffix) {

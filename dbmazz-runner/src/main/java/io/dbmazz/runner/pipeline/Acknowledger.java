@@ -22,6 +22,7 @@ final class Acknowledger {
   private final EmbeddedTopics topics;
   private final Ledger ledger;
   private final StoredOffsets offsets;
+  private final SinkPosition sinkPosition;
   private final StatusBoard board;
   private final Outage asking;
   private final Outage storing;
@@ -37,6 +38,7 @@ final class Acknowledger {
     this.topics = topics;
     this.ledger = ledger;
     this.offsets = offsets;
+    this.sinkPosition = new SinkPosition(topics, offsets);
     this.board = board;
     this.asking = new Outage("Asking the sink what is durable", board, nanos);
     this.storing = new Outage("Storing the offset", board, nanos);
@@ -103,8 +105,13 @@ final class Acknowledger {
       offsets.save(newest.getKey(), newest.getValue());
       confirmed = Lsn.max(confirmed, OffsetPosition.confirmed(newest.getValue()));
     }
-    long events = prefix.stream().filter(d -> OffsetPosition.isEvent(d.polled())).count();
+    sinkPosition.store(prefix);
+    long events = prefix.stream().filter(Acknowledger::isEvent).count();
     board.acknowledged(events, confirmed);
+  }
+
+  private static boolean isEvent(Delivery delivery) {
+    return !(delivery instanceof Delivery.Boundary) && OffsetPosition.isEvent(delivery.polled());
   }
 
   /** From the end, where each partition's first is its newest; most sources have one partition. */
@@ -125,7 +132,7 @@ final class Acknowledger {
     try {
       if (delivery instanceof Delivery.Handed handed) {
         source.acknowledge(handed.polled(), metadata(handed));
-      } else {
+      } else if (delivery instanceof Delivery.Filtered) {
         source.acknowledgeFiltered(delivery.polled());
       }
     } catch (RuntimeException e) {

@@ -12,12 +12,22 @@ import java.util.stream.Collectors;
  */
 public record ConnectorConfigs(Map<String, String> source, Map<String, String> sink) {
 
+  /**
+   * Connect's key for what becomes of records that cannot be loaded: {@code none} or {@code all}.
+   */
+  public static final String TOLERANCE = "errors.tolerance";
+
   private static final String TRANSFORMS = "transforms";
 
   /** Takes copies. */
   public ConnectorConfigs {
     source = Map.copyOf(source);
     sink = Map.copyOf(sink);
+  }
+
+  /** Whether records that the sink cannot load are set aside. */
+  public boolean toleratesErrors() {
+    return "all".equals(sink.get(TOLERANCE));
   }
 
   /**

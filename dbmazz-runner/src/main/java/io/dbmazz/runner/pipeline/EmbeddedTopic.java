@@ -9,15 +9,31 @@ import org.apache.kafka.common.TopicPartition;
 final class EmbeddedTopic {
 
   private final TopicPartition partition;
+  private final long first;
   private long next;
   private long delivered;
   private long durable;
 
   EmbeddedTopic(String name, long firstOffset) {
     this.partition = new TopicPartition(name, 0);
+    this.first = firstOffset;
     this.next = firstOffset;
     this.delivered = firstOffset;
     this.durable = firstOffset;
+  }
+
+  /**
+   * Goes on at an offset that another process has come to, unless records were given offsets here.
+   */
+  boolean goOnAt(long offset) {
+    if (next != first) {
+      durableUpTo(offset);
+      return false;
+    }
+    next = offset;
+    delivered = offset;
+    durable = offset;
+    return true;
   }
 
   TopicPartition partition() {

@@ -18,12 +18,30 @@ final class EmbeddedTopics {
   private final long firstOffset;
   private final Map<String, EmbeddedTopic> topics = new HashMap<>();
   private List<TopicPartition> partitions = List.of();
+  private Optional<EmbeddedTopic> stream = Optional.empty();
 
+  /** A partition for each topic. */
   EmbeddedTopics(long startMillis) {
     this.firstOffset = Math.multiplyExact(startMillis, OFFSETS_PER_MILLISECOND);
   }
 
+  /** One partition for all topics: what a sink needs that cuts where transactions end. */
+  static EmbeddedTopics inOneStream(String name, long startMillis) {
+    EmbeddedTopics topics = new EmbeddedTopics(startMillis);
+    topics.stream = Optional.of(topics.named(name));
+    return topics;
+  }
+
+  /** The only partition, when there is one for all topics. */
+  Optional<EmbeddedTopic> stream() {
+    return stream;
+  }
+
+  /** The topic in whose order records of this name are. */
   EmbeddedTopic named(String name) {
+    if (stream.isPresent()) {
+      return stream.get();
+    }
     EmbeddedTopic known = topics.get(name);
     if (known != null) {
       return known;

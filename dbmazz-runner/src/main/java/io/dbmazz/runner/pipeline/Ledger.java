@@ -40,22 +40,22 @@ final class Ledger {
 
   /** Records for the sink that are not durable, in order: what a new sink task must get. */
   List<SinkRecord> notDurable() {
-    return notDurable(handed -> true);
+    return notDurable(record -> true);
   }
 
   /** Records of a topic from an offset on that are not durable, in order. */
   List<SinkRecord> notDurable(EmbeddedTopic topic, long fromOffset) {
+    String name = topic.partition().topic();
     return notDurable(
-        handed -> handed.topic() == topic && handed.record().originalKafkaOffset() >= fromOffset);
+        record ->
+            record.originalTopic().equals(name) && record.originalKafkaOffset() >= fromOffset);
   }
 
-  private List<SinkRecord> notDurable(Predicate<Delivery.Handed> wanted) {
+  private List<SinkRecord> notDurable(Predicate<SinkRecord> wanted) {
     return deliveries.stream()
         .filter(delivery -> !delivery.isAcknowledged())
-        .filter(Delivery.Handed.class::isInstance)
-        .map(Delivery.Handed.class::cast)
+        .flatMap(delivery -> delivery.forSink().stream())
         .filter(wanted)
-        .map(Delivery.Handed::record)
         .toList();
   }
 

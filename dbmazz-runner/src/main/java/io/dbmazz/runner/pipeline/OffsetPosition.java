@@ -23,6 +23,30 @@ final class OffsetPosition {
     return position(offset).map(SourcePosition::endLsn).orElse(Lsn.ZERO);
   }
 
+  /**
+   * Whether a record is the last of its transaction. Only then does its offset cover the
+   * transaction's end (docs/adr/0001).
+   *
+   * @param before whether the record before it was; rows of a snapshot leave that as it is
+   */
+  static boolean endsTransaction(SourceRecord record, boolean before) {
+    if (record.sourcePartition() != null && record.sourcePartition().containsKey("table")) {
+      return before;
+    }
+    return position(record.sourceOffset())
+        .map(position -> position.endLsn().isAfter(position.commitLsn()))
+        .orElse(true);
+  }
+
+  /** Whether a record begins another transaction than that of the record before it. */
+  static boolean isOfAnotherTransaction(SourceRecord before, SourceRecord record) {
+    Optional<SourcePosition> earlier = position(before.sourceOffset());
+    Optional<SourcePosition> later = position(record.sourceOffset());
+    return earlier.isPresent()
+        && later.isPresent()
+        && !earlier.get().commitLsn().equals(later.get().commitLsn());
+  }
+
   private static Optional<SourcePosition> position(Map<String, ?> offset) {
     try {
       return offset == null ? Optional.empty() : Optional.of(SourcePosition.fromOffset(offset));

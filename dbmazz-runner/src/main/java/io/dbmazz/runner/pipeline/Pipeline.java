@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -24,22 +25,25 @@ public final class Pipeline {
   private final Mailbox mailbox = new Mailbox();
   private final CompletableFuture<PipelineEnd> ended = new CompletableFuture<>();
   private final ConnectRuntime runtime;
+  private final Journal journal;
   private final Tasks tasks;
   private final PipelineRun run;
 
   /**
    * A pipeline that does nothing yet.
    *
-   * @param runtime starts the connectors; its offset store is closed at the end
+   * @param runtime starts the connectors; its offset store and the keeper of its errant records are
+   *     closed at the end
    * @param slot dropped when the job is deleted
    */
   public Pipeline(PipelineSettings settings, ConnectRuntime runtime, ReplicationSlot slot) {
     this.runtime = runtime;
     Clock clock = Clock.systemUTC();
     LongSupplier nanos = System::nanoTime;
-    Journal journal = Journal.startingAt(clock.millis());
+    this.journal = Journal.startingAt(clock.millis(), settings.stream());
     this.tasks = new Tasks(runtime, settings, journal, board, clock);
-    JobDeletion deletion = new JobDeletion(slot, runtime.offsets(), settings.sourcePartition());
+    JobDeletion deletion =
+        new JobDeletion(slot, this::forgetSinkOffsets, runtime.offsets(), settings.partitions());
     Acknowledger acknowledger =
         new Acknowledger(journal.topics(), journal.ledger(), runtime.offsets(), board, nanos);
     this.run =
@@ -49,6 +53,14 @@ public final class Pipeline {
             tasks,
             new Starter(tasks, board, nanos),
             new Replication(tasks, acknowledger, board, settings.offsetFlushInterval(), nanos));
+  }
+
+  private void forgetSinkOffsets() {
+    List<TopicPartition> stream =
+        journal.topics().stream().map(EmbeddedTopic::partition).stream().toList();
+    if (!stream.isEmpty()) {
+      runtime.forgetSinkOffsets(tasks.configs().sink(), stream);
+    }
   }
 
   /** Starts its thread, on which setup happens too. To be called once. */
@@ -78,10 +90,11 @@ public final class Pipeline {
       tasks.stopSink();
       runtime.metrics().close();
       runtime.offsets().close();
+      runtime.errants().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ConnectException e) {
-      LOG.warn("Closing the offset store failed: {}", e.getMessage(), e);
+      LOG.warn("Closing what the pipeline has stored in failed: {}", e.getMessage(), e);
     }
   }
 

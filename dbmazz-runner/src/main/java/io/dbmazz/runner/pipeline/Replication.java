@@ -67,8 +67,12 @@ final class Replication {
     rest();
   }
 
-  /** Takes nothing new; has the sink finish what it holds. */
+  /** Takes nothing new but the rest of a transaction; has the sink finish what it holds. */
   void settle() throws InterruptedException {
+    if (!tasks.sink().delivery().endsWithTransaction()) {
+      move(); // a sink that commits whole transactions would wait for ever
+      return;
+    }
     if (!tasks.sink().delivery().isBusy() && !acknowledger.isSettled()) {
       tasks.sink().delivery().hasten();
     }

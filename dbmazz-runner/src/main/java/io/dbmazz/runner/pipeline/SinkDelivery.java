@@ -23,20 +23,18 @@ final class SinkDelivery {
   private final TransformationChain<SinkRecord> chain;
   private final EmbeddedTopics topics;
   private final Ledger ledger;
+  private final Checkpoints checkpoints;
   private final Outage outage;
   private List<SinkRecord> waiting;
 
   /** A delivery to a sink task that has just started: it begins with what is not durable. */
   SinkDelivery(
-      EmbeddedSink sink,
-      TransformationChain<SinkRecord> chain,
-      EmbeddedTopics topics,
-      Ledger ledger,
-      Outage outage) {
+      EmbeddedSink sink, TransformationChain<SinkRecord> chain, Journal journal, Outage outage) {
     this.sink = sink;
     this.chain = chain;
-    this.topics = topics;
-    this.ledger = ledger;
+    this.topics = journal.topics();
+    this.ledger = journal.ledger();
+    this.checkpoints = journal.checkpoints();
     this.outage = outage;
     this.waiting = ledger.notDurable();
   }
@@ -56,15 +54,35 @@ final class SinkDelivery {
       throw new IllegalStateException("Records are waiting for the sink");
     }
     List<SinkRecord> records = new ArrayList<>(batch.records().size());
-    for (Polled polled : batch.records()) {
-      ledger.add(
+    if (ledger.isEmpty()) {
+      checkpoints.allStored();
+    }
+    int last = checkpoints.lastOf(batch.records());
+    for (int i = 0; i < batch.records().size(); i++) {
+      Polled polled = batch.records().get(i);
+      Delivery delivery =
           polled
               .transformed()
               .flatMap(record -> handed(polled.original(), record, batch.polledAtMillis(), records))
-              .orElseGet(() -> new Delivery.Filtered(polled.original())));
+              .orElseGet(() -> new Delivery.Filtered(polled.original()));
+      ledger.add(delivery);
+      checkpoints.take(delivery);
+      if (i == last) {
+        checkpoints.behind(polled.original()).ifPresent(mark -> add(mark, records));
+      }
     }
     waiting = records;
     nudge();
+  }
+
+  private void add(Delivery.Boundary checkpoint, List<SinkRecord> records) {
+    ledger.add(checkpoint);
+    records.add(checkpoint.record());
+  }
+
+  /** Whether everything delivered so far ends with a transaction, as far as the sink cares. */
+  boolean endsWithTransaction() {
+    return checkpoints.areUpToDate();
   }
 
   private Optional<Delivery> handed(
@@ -76,6 +94,7 @@ final class SinkDelivery {
   }
 
   private static SinkRecord sinkRecord(SourceRecord record, EmbeddedTopic topic, long millis) {
+    long offset = topic.takeOffset();
     return new SinkRecord(
         record.topic(),
         topic.partition().partition(),
@@ -83,10 +102,13 @@ final class SinkDelivery {
         record.key(),
         record.valueSchema(),
         record.value(),
-        topic.takeOffset(),
+        offset,
         record.timestamp() == null ? Long.valueOf(millis) : record.timestamp(),
         TimestampType.CREATE_TIME,
-        record.headers());
+        record.headers(),
+        topic.partition().topic(),
+        topic.partition().partition(),
+        offset);
   }
 
   private Optional<SinkRecord> transform(SinkRecord record) {

@@ -106,15 +106,26 @@ final class Tasks {
   private RunningSink startSink() {
     TransformationChain<SinkRecord> chain = TransformationChain.load(List.of(configs.sink()));
     try {
-      EmbeddedSink started = runtime.startSink(configs.sinkWithTopics(settings.transforms()));
+      EmbeddedSink started =
+          runtime.startSink(
+              configs.sinkWithTopics(settings.transforms()),
+              journal.topics().stream().map(EmbeddedTopic::partition).stream().toList());
+      adoptPosition(started);
       Outage outage =
           new Outage("Handing records to the sink", board, System::nanoTime, FULL_BUFFER);
-      return new RunningSink(
-          started,
-          new SinkDelivery(started, chain, journal.topics(), journal.ledger(), outage),
-          chain);
+      return new RunningSink(started, new SinkDelivery(started, chain, journal, outage), chain);
     } catch (RuntimeException | Error e) {
       chain.close();
+      throw e;
+    }
+  }
+
+  private void adoptPosition(EmbeddedSink started) {
+    try {
+      runtime.offsets().refresh();
+      new SinkPosition(journal.topics(), runtime.offsets()).adopt(started);
+    } catch (RuntimeException e) {
+      started.stop();
       throw e;
     }
   }

@@ -3,9 +3,9 @@ package io.dbmazz.runner.e2e;
 import java.sql.SQLException;
 
 /** The table of most tests, on both sides of a site, and statements on it. */
-final class Orders {
+public final class Orders {
 
-  static final String TABLE = "orders";
+  public static final String TABLE = "orders";
 
   private static final String POSTGRES =
       "CREATE TABLE orders (id bigint PRIMARY KEY, amount numeric(12,2), note text, document text,"
@@ -17,12 +17,12 @@ final class Orders {
   private Orders() {}
 
   /** A site with the table at both ends, on the PostgreSQL that all tests share. */
-  static Site site() {
+  public static Site site() {
     return createOn(Site.create());
   }
 
   /** Creates the table at both ends and names it to the runner. */
-  static Site createOn(Site site) {
+  public static Site createOn(Site site) {
     try {
       site.source(POSTGRES);
       site.target(STARROCKS);
@@ -33,7 +33,7 @@ final class Orders {
   }
 
   /** One statement that inserts {@code first} to {@code last}. */
-  static String insert(int first, int last) {
+  public static String insert(int first, int last) {
     return "INSERT INTO orders SELECT i, i * 1.01, 'note ' || i, NULL FROM generate_series("
         + first
         + ", "
@@ -42,7 +42,7 @@ final class Orders {
   }
 
   /** One statement that changes {@code first} to {@code last}. */
-  static String update(int first, int last) {
+  public static String update(int first, int last) {
     return "UPDATE orders SET amount = amount + 1, note = note || '!', changed_at ="
         + " clock_timestamp() WHERE id BETWEEN "
         + first
@@ -51,19 +51,19 @@ final class Orders {
   }
 
   /** One statement that deletes {@code first} to {@code last}. */
-  static String delete(int first, int last) {
+  public static String delete(int first, int last) {
     return "DELETE FROM orders WHERE id BETWEEN " + first + " AND " + last;
   }
 
   /** One statement that inserts a row whose {@code document} PostgreSQL stores out of line. */
-  static String insertWithDocument(int id) {
+  public static String insertWithDocument(int id) {
     return "INSERT INTO orders SELECT "
         + id
         + ", 1.00, 'toasted', string_agg(md5(random()::text), '') FROM generate_series(1, 1000)";
   }
 
   /** A query for the live rows in StarRocks. */
-  static String liveRows() {
+  public static String liveRows() {
     return "SELECT count(*) FROM orders WHERE dbmazz_is_deleted = FALSE";
   }
 }

@@ -13,8 +13,6 @@ import io.dbmazz.starrocks.emulator.StarRocksEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,12 +32,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One pipeline's two ends: a database of its own in a real PostgreSQL, and a StarRocks emulator of
  * its own. Runners are started on it and ended with it. Used by one thread.
  */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
-  private static final String TARGET_DATABASE = "target";
+
+  /** Of the emulator. */
+  public static final String TARGET_DATABASE = "target";
 
   private static final String STREAMING =
       "SELECT count(*) FROM pg_stat_replication r JOIN pg_replication_slots s"
@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
   private final String name = "site_" + NUMBERS.incrementAndGet();
   private final Properties properties = new Properties();
   private final List<Runnable> runners = new ArrayList<>();
-  private final int grpcPort = freePort();
+  private final int grpcPort = FreePort.find();
   private final Path file;
 
   private Site(TestingPostgres postgres, StarRocksEmulator starRocks) throws IOException {
@@ -60,14 +60,24 @@ final class Site implements AutoCloseable {
   }
 
   /** A site on the PostgreSQL that all tests share. */
-  static Site create() {
+  public static Site create() {
     return create(TestingPostgres.shared());
   }
 
   /** A site on a PostgreSQL that the caller may stop and crash, and must close. */
-  static Site create(TestingPostgres postgres) {
+  public static Site create(TestingPostgres postgres) {
+    return create(postgres, EmulatorOptions.defaults());
+  }
+
+  /** A site on the PostgreSQL that all tests share, with such a StarRocks. */
+  static Site create(EmulatorOptions starRocks) {
+    return create(TestingPostgres.shared(), starRocks);
+  }
+
+  /** A site whose StarRocks is of this kind. */
+  static Site create(TestingPostgres postgres, EmulatorOptions starRocks) {
     try {
-      Site site = new Site(postgres, StarRocksEmulator.start(EmulatorOptions.defaults()));
+      Site site = new Site(postgres, StarRocksEmulator.start(starRocks));
       postgres.createDatabase(site.name);
       try (Connection root = DriverManager.getConnection(site.starRocks.jdbcUrl(""), "root", "");
           Statement statement = root.createStatement()) {
@@ -102,22 +112,33 @@ final class Site implements AutoCloseable {
   }
 
   /** Sets a property of the runner's file. */
-  Site set(String key, String value) {
+  public Site set(String key, String value) {
     properties.setProperty(key, value);
     return this;
   }
 
   /** Names the tables to replicate, of schema public. */
-  Site tables(String... tables) {
+  public Site tables(String... tables) {
     List<String> patterns = List.of(tables).stream().map(table -> "public\\." + table).toList();
     return set("source.table.include.list", String.join(",", patterns));
   }
 
-  String name() {
+  /**
+   * The properties that start with {@code source.} or {@code sink.}, as a Connect worker has them.
+   */
+  public Map<String, String> connector(String prefix) {
+    Map<String, String> config = new HashMap<>();
+    properties.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(prefix))
+        .forEach(key -> config.put(key.substring(prefix.length()), properties.getProperty(key)));
+    return config;
+  }
+
+  public String name() {
     return name;
   }
 
-  String slot() {
+  public String slot() {
     return name + "_slot";
   }
 
@@ -129,30 +150,12 @@ final class Site implements AutoCloseable {
     return grpcPort;
   }
 
-  TestingPostgres postgres() {
+  public TestingPostgres postgres() {
     return postgres;
   }
 
-  StarRocksEmulator starRocks() {
+  public StarRocksEmulator starRocks() {
     return starRocks;
-  }
-
-  /** Environment variables that describe this site to {@code dbmazz run} without a file. */
-  Map<String, String> environment(String tables) {
-    return Map.ofEntries(
-        Map.entry(
-            "DATABASE_URL",
-            "postgres://%s:%s@%s:%d/%s?replication=database"
-                .formatted(
-                    postgres.user(), postgres.password(), postgres.host(), postgres.port(), name)),
-        Map.entry("SLOT_NAME", slot()),
-        Map.entry("PUBLICATION_NAME", publication()),
-        Map.entry("TABLES", tables),
-        Map.entry("STARROCKS_URL", starRocks.feUrl()),
-        Map.entry("STARROCKS_PORT", Integer.toString(starRocks.mysqlPort())),
-        Map.entry("STARROCKS_DB", TARGET_DATABASE),
-        Map.entry("STARROCKS_USER", "root"),
-        Map.entry("GRPC_PORT", Integer.toString(grpcPort)));
   }
 
   /** Starts a runner in this process, where it starts quickly, and waits until it streams. */
@@ -169,7 +172,7 @@ final class Site implements AutoCloseable {
 
   /** Starts a second runner on the same slot in this process. */
   RunnerClient startAnother() {
-    int port = freePort();
+    int port = FreePort.find();
     set("grpc.port", Integer.toString(port));
     return start(port);
   }
@@ -196,12 +199,19 @@ final class Site implements AutoCloseable {
 
   /** Starts a runner in a process of its own. */
   RunnerProcess launch() {
+    return command("run");
+  }
+
+  /** Starts a command of the program with the runner's file, in a process of its own. */
+  RunnerProcess command(String... command) {
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     } catch (IOException e) {
       throw new UncheckedIOException("The runner's file could not be written", e);
     }
-    return started(RunnerProcess.start(file, grpcPort));
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add(file.toString());
+    return started(RunnerProcess.start(arguments, Map.of(), grpcPort));
   }
 
   /** Starts a runner from environment variables alone. */
@@ -215,12 +225,12 @@ final class Site implements AutoCloseable {
   }
 
   /** Runs statements in PostgreSQL, each committed on its own. */
-  void source(String... statements) throws SQLException {
+  public void source(String... statements) throws SQLException {
     postgres.executeIn(name, statements);
   }
 
   /** Runs statements in PostgreSQL in one transaction. */
-  void sourceTransaction(String... statements) throws SQLException {
+  public void sourceTransaction(String... statements) throws SQLException {
     try (Connection connection = sourceConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -232,7 +242,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Runs statements in StarRocks. */
-  void target(String... statements) throws SQLException {
+  public void target(String... statements) throws SQLException {
     try (Connection connection = targetConnection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -241,23 +251,23 @@ final class Site implements AutoCloseable {
     }
   }
 
-  Connection sourceConnection() throws SQLException {
+  public Connection sourceConnection() throws SQLException {
     return postgres.connect(name);
   }
 
-  Connection targetConnection() throws SQLException {
+  public Connection targetConnection() throws SQLException {
     return DriverManager.getConnection(starRocks.jdbcUrl(TARGET_DATABASE), "root", "");
   }
 
   /** First column of a query's only row in PostgreSQL, as text. */
-  String sourceValue(String query) throws SQLException {
+  public String sourceValue(String query) throws SQLException {
     try (Connection connection = sourceConnection()) {
       return value(connection, query);
     }
   }
 
   /** First column of a query's only row in StarRocks, as text. */
-  String targetValue(String query) throws SQLException {
+  public String targetValue(String query) throws SQLException {
     try (Connection connection = targetConnection()) {
       return value(connection, query);
     }
@@ -272,7 +282,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Waits until a query in StarRocks gives a value. */
-  void awaitTarget(String query, String value) {
+  public void awaitTarget(String query, String value) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -281,15 +291,16 @@ final class Site implements AutoCloseable {
   }
 
   /** Waits until every column of every row of the tables is equal on both sides. */
-  void awaitEqual(String... tables) {
+  public void awaitEqual(String... tables) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsInstanceOf(SQLException.class) // the audit columns may come yet
         .untilAsserted(() -> assertEqual(tables));
   }
 
   /** Checks that every column of every row of the tables is equal on both sides, now. */
-  void assertEqual(String... tables) throws SQLException {
+  public void assertEqual(String... tables) throws SQLException {
     try (Connection source = sourceConnection();
         Connection target = targetConnection()) {
       TableComparison comparison = new TableComparison(source, target);
@@ -301,7 +312,7 @@ final class Site implements AutoCloseable {
   }
 
   /** {@code confirmed_flush_lsn} of the slot. */
-  Lsn confirmed() throws SQLException {
+  public Lsn confirmed() throws SQLException {
     return Lsn.parse(
         sourceValue(
             "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
@@ -321,22 +332,11 @@ final class Site implements AutoCloseable {
   }
 
   /** The server's current WAL position. */
-  Lsn currentLsn() throws SQLException {
+  public Lsn currentLsn() throws SQLException {
     return Lsn.parse(sourceValue("SELECT pg_current_wal_lsn()"));
   }
 
-  /** Milliseconds since the slot's walsender has last heard from the runner. */
-  long silence() throws SQLException {
-    return Long.parseLong(
-        sourceValue(
-            "SELECT (extract(epoch FROM clock_timestamp() - r.reply_time) * 1000)::bigint"
-                + " FROM pg_stat_replication r JOIN pg_replication_slots s ON s.active_pid = r.pid"
-                + " WHERE s.slot_name = '"
-                + slot()
-                + "'"));
-  }
-
-  boolean slotExists() throws SQLException {
+  public boolean slotExists() throws SQLException {
     return "1"
         .equals(
             sourceValue(
@@ -366,7 +366,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Waits until a walsender streams from the slot: the rows before it have been read. */
-  void awaitStreaming() {
+  public void awaitStreaming() {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
@@ -378,7 +378,7 @@ final class Site implements AutoCloseable {
   }
 
   /** Whether a walsender serves the slot. */
-  boolean slotIsActive() throws SQLException {
+  public boolean slotIsActive() throws SQLException {
     try (Connection connection = postgres.connect()) {
       return !"0"
           .equals(
@@ -387,14 +387,6 @@ final class Site implements AutoCloseable {
                   "SELECT count(*) FROM pg_replication_slots WHERE active AND database = '"
                       + name
                       + "'"));
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port", e);
     }
   }
 }

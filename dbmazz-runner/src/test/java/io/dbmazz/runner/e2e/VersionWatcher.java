@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * each row: a row whose version goes down, or that vanishes although deletes are soft, was
  * overwritten by the past. Reads on a thread of its own; the methods are for the test's.
  */
-final class VersionWatcher {
+public final class VersionWatcher {
 
   private final Connection target;
   private final String table;
@@ -40,7 +40,7 @@ final class VersionWatcher {
    *
    * @param target owned by the watcher from now on
    */
-  static VersionWatcher start(Connection target, String table, String keyColumn) {
+  public static VersionWatcher start(Connection target, String table, String keyColumn) {
     VersionWatcher watcher = new VersionWatcher(target, table, keyColumn);
     watcher.thread.start();
     return watcher;
@@ -78,7 +78,7 @@ final class VersionWatcher {
   }
 
   /** How often the whole table was read; a watcher that never read has shown nothing. */
-  long rounds() {
+  public long rounds() {
     return rounds.get();
   }
 
@@ -87,7 +87,7 @@ final class VersionWatcher {
    *
    * @return one line per row that regressed
    */
-  List<String> stop() throws SQLException, InterruptedException {
+  public List<String> stop() throws SQLException, InterruptedException {
     stopped = true;
     thread.join();
     if (failure.get() != null) {

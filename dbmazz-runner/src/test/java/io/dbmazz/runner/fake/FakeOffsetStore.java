@@ -28,7 +28,9 @@ public final class FakeOffsetStore implements OffsetStore {
       throw failure;
     }
     offsets.put(partition, new HashMap<>(offset));
-    saved.add((Long) offset.get("end_lsn"));
+    if (offset.get("end_lsn") instanceof Number lsn) {
+      saved.add(lsn.longValue());
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dbmazz.runner.fake;
 import static org.awaitility.Awaitility.await;
 
 import io.dbmazz.runner.connect.ConnectRuntime;
+import io.dbmazz.runner.connect.ErrantRecordKeeper;
 import io.dbmazz.runner.connect.StoredOffsets;
 import io.dbmazz.runner.pipeline.ConnectorConfigs;
 import io.dbmazz.runner.pipeline.ControlResult;
@@ -26,6 +27,7 @@ public final class FakePipeline implements AutoCloseable {
   private final Fakes fakes = Fakes.create();
   private final FakeOffsetStore store = new FakeOffsetStore();
   private final AtomicInteger slotDrops = new AtomicInteger();
+  private ErrantRecordKeeper errants = ErrantRecordKeeper.toleratingNone();
   private final Map<String, String> source = fakes.sourceConfig();
   private final Map<String, String> sink = fakes.sinkConfig();
   private final Map<String, String> transforms = new HashMap<>();
@@ -49,13 +51,20 @@ public final class FakePipeline implements AutoCloseable {
     return this;
   }
 
+  /** Sets where errant records go before the start. */
+  public FakePipeline errants(ErrantRecordKeeper keeper) {
+    errants = keeper;
+    return this;
+  }
+
   /** Makes the pipeline, and starts it when {@link #start} is called. */
   public Pipeline pipeline() {
     if (pipeline == null) {
       PipelineSettings settings =
           new PipelineSettings(
               new ConnectorConfigs(source, sink), transforms, Duration.ofMillis(20));
-      ConnectRuntime runtime = new ConnectRuntime(new StoredOffsets(() -> store), new Metrics());
+      ConnectRuntime runtime =
+          new ConnectRuntime(new StoredOffsets(() -> store), new Metrics(), errants);
       pipeline = new Pipeline(settings, runtime, slotDrops::incrementAndGet);
     }
     return pipeline;

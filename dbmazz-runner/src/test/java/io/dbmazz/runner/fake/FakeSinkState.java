@@ -28,6 +28,7 @@ public final class FakeSinkState {
   private final BlockingQueue<RuntimeException> startFailures = new LinkedBlockingQueue<>();
   private final BlockingQueue<RuntimeException> preCommitFailures = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, Long> durable = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>();
   private Optional<SinkTaskContext> context = Optional.empty();
   private boolean everythingDurable;
   private boolean durableWhenFlushed;
@@ -76,7 +77,7 @@ public final class FakeSinkState {
     if (everythingDurable) {
       return delivered;
     }
-    Map<TopicPartition, OffsetAndMetadata> answer = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> answer = new HashMap<>(kept);
     durable.forEach((partition, offset) -> answer.put(partition, new OffsetAndMetadata(offset)));
     return answer;
   }
@@ -100,6 +101,11 @@ public final class FakeSinkState {
     List<SinkRecord> ofTopic =
         taken.stream().filter(record -> record.originalTopic().equals(topic)).toList();
     durable.put(new TopicPartition(topic, 0), ofTopic.get(count - 1).originalKafkaOffset() + 1);
+  }
+
+  /** It has kept this position of its own, from before it was started. */
+  public synchronized void keep(TopicPartition partition, OffsetAndMetadata position) {
+    kept.put(partition, position);
   }
 
   /** The next put of records throws this. */

@@ -1,0 +1,2 @@
+/** Files that survive a crash whole, and locks between processes. */
+package io.dbmazz.runner.file;
