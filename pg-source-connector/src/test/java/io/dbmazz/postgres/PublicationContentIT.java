@@ -183,6 +183,7 @@ class PublicationContentIT {
           "SELECT pg_replication_origin_session_setup('" + origin + "')",
           "INSERT INTO orders VALUES (" + id + ")");
       session.commit();
+      session.sql("SELECT pg_replication_origin_session_reset()");
     }
     source.sql("SELECT pg_replication_origin_drop('" + origin + "')");
   }
