@@ -25,6 +25,9 @@ public final class PublishedTables {
   /** The first server whose publications have column lists and row filters. */
   private static final int COLUMN_LISTS = 15;
 
+  /** The first that may send generated columns; 15 lists them and does not send them. */
+  private static final int GENERATED_COLUMNS = 18;
+
   /** What the stream says of a column's identity: relcache.c, RelationGetIdentityKeyBitmap. */
   private static final String COLUMNS =
       """
@@ -55,7 +58,11 @@ public final class PublishedTables {
   public record Name(String schema, String table) {}
 
   /** What a publication says of one of its tables. */
-  private record Terms(Set<String> columns, Optional<String> rowFilter) {}
+  private record Terms(Set<String> columns, boolean generated, Optional<String> rowFilter) {
+    boolean include(String column, boolean isGenerated) {
+      return columns.contains(column) && (generated || !isGenerated);
+    }
+  }
 
   private final Map<Name, Terms> terms;
 
@@ -67,12 +74,15 @@ public final class PublishedTables {
   public static PublishedTables read(Connection connection, String publication)
       throws SQLException {
     Map<Name, Terms> terms = new HashMap<>();
-    if (connection.getMetaData().getDatabaseMajorVersion() >= COLUMN_LISTS) {
+    int server = connection.getMetaData().getDatabaseMajorVersion();
+    if (server >= COLUMN_LISTS) {
       try (PreparedStatement statement = connection.prepareStatement(LISTS)) {
         statement.setString(1, publication);
         try (ResultSet row = statement.executeQuery()) {
           while (row.next()) {
-            terms.put(new Name(row.getString("schemaname"), row.getString("tablename")), of(row));
+            terms.put(
+                new Name(row.getString("schemaname"), row.getString("tablename")),
+                terms(row, server >= GENERATED_COLUMNS));
           }
         }
       }
@@ -80,10 +90,11 @@ public final class PublishedTables {
     return new PublishedTables(terms);
   }
 
-  private static Terms of(ResultSet row) throws SQLException {
+  private static Terms terms(ResultSet row, boolean generated) throws SQLException {
     Array columns = row.getArray("attnames");
     return new Terms(
         columns == null ? Set.of() : Set.of((String[]) columns.getArray()),
+        generated,
         Optional.ofNullable(row.getString("rowfilter")));
   }
 
@@ -134,9 +145,9 @@ public final class PublishedTables {
   }
 
   private static boolean isPublished(ResultSet row, Optional<Terms> terms) throws SQLException {
-    return terms.isPresent()
-        ? terms.get().columns().contains(row.getString("attname"))
-        : !row.getBoolean("generated");
+    String name = row.getString("attname");
+    boolean generated = row.getBoolean("generated");
+    return terms.map(said -> said.include(name, generated)).orElse(!generated);
   }
 
   private static RelationColumn column(ResultSet row) throws SQLException {
